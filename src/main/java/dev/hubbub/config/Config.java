@@ -1,0 +1,26 @@
+package dev.hubbub.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be configured, checked.
+ *
+ * @param instanceId this process among its like ({@code instance.id}; made at start by default)
+ * @param redis absent for an instance without Redis
+ * @param drainSeconds over which sessions are sent elsewhere before a stop ({@code drain.seconds}, 10)
+ * @param jsonLogs whether log lines are JSON ({@code log.format}: {@code text} in development, {@code json} in
+ *     production)
+ */
+public record Config(
+    Profile profile,
+    String instanceId,
+    HttpConfig http,
+    LimitsConfig limits,
+    AuthConfig auth,
+    DatabaseConfig database,
+    @Nullable RedisConfig redis,
+    RoomsConfig rooms,
+    List<PlainChannel> channels,
+    int drainSeconds,
+    boolean jsonLogs) {}

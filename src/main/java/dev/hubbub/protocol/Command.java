@@ -1,0 +1,99 @@
+package dev.hubbub.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for in one frame (PROTOCOL.md 3.2). An instance is well-formed: every field has the type, the
+ * length and the alphabet that the protocol demands of it. Whether it is allowed is another question.
+ */
+public sealed interface Command {
+  /** The client's name for this frame, which the reply carries back. */
+  @Nullable
+  String id();
+
+  /** Calls the method of {@code handler} that is for this kind of command. */
+  <R> R handledBy(Handler<R> handler);
+
+  /** Somebody who handles every kind of command; a new kind fails to compile until it is handled everywhere. */
+  interface Handler<R> {
+    R auth(Auth command);
+
+    R join(Join command);
+
+    R leave(Leave command);
+
+    R send(Send command);
+
+    R history(History command);
+
+    R ping(Ping command);
+  }
+
+  /** Says who is there. */
+  record Auth(@Nullable String id, String token) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.auth(this);
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "Auth[id=" + id + "]";
+    }
+  }
+
+  /** Follows one or more rooms; each is answered by itself. */
+  record Join(@Nullable String id, List<Target> targets) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.join(this);
+    }
+
+    /**
+     * One room to follow.
+     *
+     * @param since the last seq the client has
+     * @param epoch the life of the numbering that seq is of
+     * @param limit how many messages where it starts afresh
+     */
+    record Target(String room, @Nullable Long since, @Nullable String epoch, int limit) {}
+  }
+
+  /** Stops following a room on this session. */
+  record Leave(@Nullable String id, String room) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.leave(this);
+    }
+  }
+
+  /** Says something. */
+  record Send(
+      @Nullable String id, String room, String text, @Nullable String key, @Nullable Long replyTo)
+      implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.send(this);
+    }
+  }
+
+  /** Asks for a page of messages. */
+  record History(
+      @Nullable String id, String room, @Nullable Long before, @Nullable Long after, int limit)
+      implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.history(this);
+    }
+  }
+
+  /** Asks for a {@code pong}. */
+  record Ping(@Nullable String id) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.ping(this);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.hubbub.room;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who there is, and the logins they hold. Knows no password and no token, only what is left of them after hashing.
+ * Every method may fail with a {@link Refusal}.
+ */
+public interface Accounts {
+  /**
+   * Makes an account and puts it into the rooms that newcomers are in.
+   *
+   * @return the account; {@code CONFLICT} where the name is taken, without regard to case
+   */
+  Future<Account> create(NewAccount account);
+
+  /** The account of that name, without regard to case. */
+  Future<Optional<Account>> find(String username);
+
+  /** Keeps a new login of an account. */
+  Future<Void> startLogin(NewLogin login);
+
+  /**
+   * Exchanges one refresh token for another, both known by their SHA-256 in hex. A token that was exchanged before ends its
+   * login: somebody has a copy.
+   *
+   * @param expiresAt when the new token ends, milliseconds since 1970, UTC
+   * @return the login it belongs to; {@code UNAUTHORIZED} for a token that is unknown, over or used before
+   */
+  Future<Login> rotate(String oldHash, String newHash, long expiresAt);
+
+  /** Ends a login: its refresh tokens are worth nothing from here on. One that is over already is left as it is. */
+  Future<Void> endLogin(String login);
+
+  /**
+   * The ids of the logins ended within the last {@code windowMs} milliseconds by the store's clock. Asked again and
+   * again with overlapping windows it misses none.
+   */
+  Future<List<String>> endedLogins(long windowMs);
+
+  /**
+   * An account to be made.
+   *
+   * @param passwordHash in the PHC string format; absent for guests
+   */
+  record NewAccount(String username, String name, @Nullable String passwordHash, boolean guest) {}
+
+  /**
+   * Somebody's account.
+   *
+   * @param name how they like to be called
+   * @param disabled whether an administrator has shut them out
+   */
+  record Account(
+      User user, String name, @Nullable String passwordHash, boolean guest, boolean disabled) {}
+
+  /**
+   * A login to be kept.
+   *
+   * @param id a random id that access tokens carry as {@code sid}
+   * @param refreshHash SHA-256, in hex, of the first refresh token
+   * @param expiresAt when that token ends, milliseconds since 1970, UTC
+   */
+  record NewLogin(String id, User user, String refreshHash, long expiresAt) {}
+
+  /** A login and whose it is. */
+  record Login(String id, Account account) {}
+}

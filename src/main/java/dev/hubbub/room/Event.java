@@ -1,0 +1,87 @@
+package dev.hubbub.room;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One numbered entry in a room's log. Immutable; it travels by reference between verticles and is the same on every
+ * instance. The {@code seq} of a room's events are 1, 2, 3 … with no hole.
+ */
+public sealed interface Event {
+  /** The id of the room whose log this is in. */
+  String room();
+
+  /** Its number in that log, from 1. */
+  long seq();
+
+  /** When the store took it: milliseconds since 1970, UTC, by the store's clock. */
+  long ts();
+
+  /** The username of who did it. */
+  String from();
+
+  /** The sender's own id for it, where they gave one. */
+  @Nullable
+  String key();
+
+  /**
+   * Somebody said something.
+   *
+   * @param text as it was sent, code point for code point
+   * @param replyTo the seq of the message it answers
+   */
+  record Message(
+      String room,
+      long seq,
+      long ts,
+      String from,
+      @Nullable String key,
+      String text,
+      @Nullable Long replyTo)
+      implements Event {}
+
+  /**
+   * Somebody's membership changed. For {@code LEFT}, {@code KICKED} and {@code BANNED} this is the last event of the
+   * room that {@code user} is shown.
+   *
+   * @param user the username of whose membership it is
+   * @param role what they are now, with {@code JOINED} and {@code ROLE}
+   */
+  record Member(
+      String room,
+      long seq,
+      long ts,
+      String from,
+      @Nullable String key,
+      String user,
+      Change change,
+      @Nullable Role role)
+      implements Event {}
+
+  /** What happened to a membership. */
+  enum Change {
+    JOINED,
+    LEFT,
+    KICKED,
+    BANNED,
+    UNBANNED,
+    ROLE;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** The change as PROTOCOL.md spells it. */
+    public String wire() {
+      return wire;
+    }
+
+    /** The change so spelled; an {@link IllegalArgumentException} for any other word. */
+    public static Change of(String wire) {
+      return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether who it happened to is shown nothing of the room after it. */
+    public boolean endsMembership() {
+      return this == LEFT || this == KICKED || this == BANNED;
+    }
+  }
+}

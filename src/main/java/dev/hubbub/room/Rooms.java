@@ -1,0 +1,61 @@
+package dev.hubbub.room;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms there are, as opposed to what is said in them. Every method may fail with a {@link Refusal}. */
+public interface Rooms {
+  /**
+   * Makes a room whose first event is its owner's {@code member joined}.
+   *
+   * @return the room as its owner sees it; {@code CONFLICT} where the id is taken
+   */
+  Future<RoomView> create(NewRoom room);
+
+  /** One room as {@code user} may see it; {@code NOT_FOUND} where they may not. */
+  Future<RoomView> get(String room, User user);
+
+  /** The rooms {@code user} is a member of, by id. */
+  Future<Slice<RoomView>> mine(User user, @Nullable String cursor, int limit);
+
+  /** The public rooms whose id or name holds {@code text} (all where it is empty), by id. */
+  Future<Slice<RoomView>> directory(User user, String text, @Nullable String cursor, int limit);
+
+  /**
+   * A room to be made.
+   *
+   * @param id as the maker wants it; absent to have it made from the name (public) or at random (private)
+   */
+  record NewRoom(
+      User owner, @Nullable String id, String name, String topic, Visibility visibility) {}
+
+  /**
+   * A room as one user sees it.
+   *
+   * @param role the user's own, absent for one who is not a member
+   * @param createdAt milliseconds since 1970, UTC
+   * @param read absent for one who is not a member, and so are {@code unread} and {@code last}
+   * @param last the newest message that is not deleted
+   */
+  record RoomView(
+      String id,
+      String name,
+      String topic,
+      Visibility visibility,
+      @Nullable Role role,
+      int members,
+      long seq,
+      String epoch,
+      long createdAt,
+      @Nullable Long read,
+      @Nullable Long unread,
+      Event.@Nullable Message last) {}
+
+  /**
+   * One page of a list.
+   *
+   * @param cursor hands the next page out; absent on the last one
+   */
+  record Slice<T>(List<T> items, @Nullable String cursor) {}
+}
