@@ -1,0 +1,243 @@
+package dev.hubbub.account;
+
+import dev.hubbub.config.AuthConfig;
+import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.room.Accounts;
+import dev.hubbub.room.Accounts.Account;
+import dev.hubbub.room.Accounts.NewAccount;
+import dev.hubbub.room.Accounts.NewLogin;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Names;
+import dev.hubbub.room.RateLimit;
+import dev.hubbub.room.Refusal;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ways in and the way out (PROTOCOL.md 4, {@code /auth}). Any thread may use it; every future may fail with a {@link
+ * Refusal}.
+ */
+public final class Logins {
+  private static final Logger log = LoggerFactory.getLogger(Logins.class);
+
+  private static final String GUEST_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int GUEST_LETTERS = 6;
+  private static final int GUEST_TRIES = 5;
+
+  private final AuthConfig config;
+  private final Accounts accounts;
+  private final Newcomers newcomers;
+  private final Passwords passwords;
+  private final Tokens tokens;
+  private final EndedLogins ended;
+  private final FailedLogins failures;
+  private final RateLimit triesOfAccount;
+  private final SecureRandom random = new SecureRandom();
+
+  /** The ways in, with nobody known to have failed yet. */
+  public Logins(
+      AuthConfig config,
+      LimitsConfig limits,
+      Accounts accounts,
+      Newcomers newcomers,
+      Passwords passwords,
+      Tokens tokens,
+      EndedLogins ended) {
+    this.config = config;
+    this.accounts = accounts;
+    this.newcomers = newcomers;
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.ended = ended;
+    this.failures = new FailedLogins(limits.loginsPerMinute(), System::nanoTime);
+    this.triesOfAccount = RateLimit.perMinute(limits.loginsPerMinute());
+  }
+
+  /**
+   * Makes an account with a password.
+   *
+   * @param name how they like to be called; absent for the username
+   * @return {@code CONFLICT} where the username is taken, without regard to case; {@code FORBIDDEN} where registration is
+   *     closed
+   */
+  public Future<Grant> register(String username, String password, @Nullable String name) {
+    if (!config.registration()) {
+      return refused(ErrorCode.FORBIDDEN, "Registration is closed on this server.");
+    }
+    if (!Names.isUsername(username)) {
+      return refused(
+          ErrorCode.BAD_REQUEST,
+          "A username has 2 to 32 of A-Z, a-z, 0-9, _, . and -, and begins with a letter or a digit.");
+    }
+    if (name != null && !Names.isName(name)) {
+      return Future.failedFuture(badName());
+    }
+    Refusal weak = passwords.refuses(password);
+    if (weak != null) {
+      return Future.failedFuture(weak);
+    }
+    String shown = name == null ? username : name;
+    return passwords
+        .hash(password)
+        .compose(hash -> newcomers.admit(new NewAccount(username, shown, hash, false)))
+        .compose(this::begin);
+  }
+
+  /**
+   * Makes a throw-away account.
+   *
+   * @param name how they like to be called; absent for the username that is made up
+   * @return {@code FORBIDDEN} where guests are not let in
+   */
+  public Future<Grant> guest(@Nullable String name) {
+    if (!config.guests()) {
+      return refused(ErrorCode.FORBIDDEN, "This server lets no guests in.");
+    }
+    if (name != null && !Names.isName(name)) {
+      return Future.failedFuture(badName());
+    }
+    return admitGuest(name, GUEST_TRIES).compose(this::begin);
+  }
+
+  private Future<Account> admitGuest(@Nullable String name, int tries) {
+    String username = guestName();
+    String shown = name == null ? username : name;
+    return newcomers
+        .admit(new NewAccount(username, shown, null, true))
+        .recover(cause -> isConflict(cause) && tries > 1
+            ? admitGuest(name, tries - 1)
+            : Future.failedFuture(cause));
+  }
+
+  private static boolean isConflict(Throwable cause) {
+    return cause instanceof Refusal refusal && refusal.code() == ErrorCode.CONFLICT;
+  }
+
+  private String guestName() {
+    StringBuilder name = new StringBuilder("guest-");
+    random
+        .ints(GUEST_LETTERS, 0, GUEST_ALPHABET.length())
+        .forEach(i -> name.append(GUEST_ALPHABET.charAt(i)));
+    return name.toString();
+  }
+
+  /**
+   * Lets somebody in by their password. A wrong name, a wrong password, a guest's and a disabled account are answered
+   * alike, after the same work.
+   *
+   * @param address where the try comes from
+   * @return {@code UNAUTHORIZED} where it is wrong, {@code RATE_LIMITED} where there were too many tries
+   */
+  public Future<Grant> login(String username, String password, String address) {
+    boolean possible = Names.isUsername(username);
+    String account = possible ? username.toLowerCase(Locale.ROOT) : "";
+    String counter = failures.counter(account, address);
+    long waitMs = Math.max(failures.waitMs(counter), triesOfAccount.tryTake(counter));
+    if (waitMs > 0) {
+      return Future.failedFuture(new Refusal(
+          ErrorCode.RATE_LIMITED, "Too many tries to log in; wait before the next.", waitMs));
+    }
+    Future<Optional<Account>> found =
+        possible ? accounts.find(username) : Future.succeededFuture(Optional.empty());
+    return found.compose(candidate -> verified(candidate, password)).compose(proven -> {
+      if (proven.isEmpty()) {
+        failures.failed(counter);
+        log.info("A try to log in failed");
+        return refused(ErrorCode.UNAUTHORIZED, "The username or the password is wrong.");
+      }
+      failures.succeeded(account, address, counter);
+      return begin(proven.get());
+    });
+  }
+
+  private Future<Optional<Account>> verified(Optional<Account> candidate, String password) {
+    String hash = candidate.map(Account::passwordHash).orElse(null);
+    return passwords
+        .verify(password, hash)
+        .map(right -> right ? candidate.filter(account -> !account.disabled()) : Optional.empty());
+  }
+
+  /**
+   * Exchanges a refresh token for new tokens. One that was exchanged before ends its login: somebody has a copy.
+   *
+   * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before
+   */
+  public Future<Grant> refresh(String refreshToken) {
+    if (!RefreshToken.isOne(refreshToken)) {
+      return Future.failedFuture(Unproven.refusal());
+    }
+    RefreshToken next = RefreshToken.random(random);
+    return accounts
+        .rotate(RefreshToken.hash(refreshToken), next.hash(), refreshExpiry())
+        .recover(this::perhapsEnded)
+        .compose(login -> {
+          if (login.account().disabled()) {
+            return end(login.id()).compose(done -> Future.failedFuture(Unproven.refusal()));
+          }
+          return Future.succeededFuture(grant(login.account(), login.id(), next));
+        });
+  }
+
+  /** A refused refresh token may just have ended its login; this instance knows before it answers. */
+  private <T> Future<T> perhapsEnded(Throwable cause) {
+    if (cause instanceof Refusal refusal && refusal.code() == ErrorCode.UNAUTHORIZED) {
+      return ended.look().transform(looked -> Future.failedFuture(Unproven.refusal()));
+    }
+    return Future.failedFuture(cause);
+  }
+
+  /** Ends the login somebody came in by: its tokens are refused, its sessions close, here at once and soon everywhere. */
+  public Future<Void> logout(Identity who) {
+    if (!who.isForeign()) {
+      return end(who.login());
+    }
+    // The store keeps the ends of the logins it knows. A second logout at the same time finds it
+    // kept already.
+    RefreshToken nobodys = RefreshToken.random(random);
+    NewLogin login = new NewLogin(who.login(), who.user(), nobodys.hash(), who.expiresAtMs());
+    return accounts
+        .startLogin(login)
+        .recover(cause -> Future.succeededFuture())
+        .compose(kept -> end(who.login()));
+  }
+
+  private Future<Void> end(String login) {
+    return accounts.endLogin(login).onSuccess(done -> ended.announce(login));
+  }
+
+  private Future<Grant> begin(Account account) {
+    String login = tokens.id();
+    RefreshToken refresh = RefreshToken.random(random);
+    return accounts
+        .startLogin(new NewLogin(login, account.user(), refresh.hash(), refreshExpiry()))
+        .map(kept -> grant(account, login, refresh));
+  }
+
+  private Grant grant(Account account, String login, RefreshToken refresh) {
+    return new Grant(
+        account.user(),
+        account.name(),
+        tokens.issue(account.user(), login),
+        tokens.accessSeconds(),
+        refresh.text());
+  }
+
+  private long refreshExpiry() {
+    return System.currentTimeMillis() + config.refreshSeconds() * 1_000L;
+  }
+
+  private static Refusal badName() {
+    return new Refusal(
+        ErrorCode.BAD_REQUEST,
+        "A name has 1 to " + Names.NAME + " characters, and no control characters among them.");
+  }
+
+  private static <T> Future<T> refused(ErrorCode code, String message) {
+    return Future.failedFuture(new Refusal(code, message));
+  }
+}

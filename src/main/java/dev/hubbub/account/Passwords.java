@@ -1,0 +1,132 @@
+package dev.hubbub.account;
+
+import com.password4j.Argon2Function;
+import com.password4j.Hash;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns passwords into hashes that are slow to guess, and back into yes or no: Argon2id, in the PHC string format. Any
+ * thread may use it. The work is done on threads of its own, never on an event loop, and at most {@link #QUEUE} pieces
+ * of it wait; one more is {@code RATE_LIMITED}, so that a flood of logins slows logins and nothing else.
+ */
+public final class Passwords {
+  /** Code points of a password, at least. */
+  public static final int SHORTEST = 8;
+
+  /** Code points of a password, at most; the whole of it counts. */
+  public static final int LONGEST = 128;
+
+  /** Pieces of work, waiting and under way, on the default pool. */
+  public static final int QUEUE = 64;
+
+  private static final int MEMORY_KIB = 19 * 1024;
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
+  private static final int HASH_BYTES = 32;
+  private static final int SALT_BYTES = 16;
+  private static final int ARGON2_VERSION = 0x13;
+
+  private static final long RETRY_MS = 2_000;
+  private static final long LONGEST_WORK_SECONDS = 10;
+
+  private final WorkerExecutor workers;
+  private final int queue;
+  private final AtomicInteger queued = new AtomicInteger();
+  private final CommonPasswords common = CommonPasswords.load();
+  private final String nobodysHash = nobodysHash();
+
+  private Passwords(WorkerExecutor workers, int queue) {
+    this.workers = workers;
+    this.queue = queue;
+  }
+
+  /** A pool with a thread for every two cores and a queue of {@link #QUEUE}. */
+  public static Passwords with(Vertx vertx) {
+    return with(vertx, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), QUEUE);
+  }
+
+  /** A pool of {@code threads} with {@code queue} pieces of work waiting or under way at most. */
+  static Passwords with(Vertx vertx, int threads, int queue) {
+    return new Passwords(
+        vertx.createSharedWorkerExecutor(
+            "passwords", threads, LONGEST_WORK_SECONDS, TimeUnit.SECONDS),
+        queue);
+  }
+
+  /** Why this may not become somebody's password; absent where it may. */
+  public @Nullable Refusal refuses(String password) {
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST || length > LONGEST) {
+      return new Refusal(
+          ErrorCode.BAD_REQUEST, "A password has " + SHORTEST + " to " + LONGEST + " characters.");
+    }
+    if (password.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      return new Refusal(ErrorCode.BAD_REQUEST, "The password is not valid Unicode.");
+    }
+    if (common.contains(password)) {
+      return new Refusal(
+          ErrorCode.BAD_REQUEST, "This password is one of the most common; choose another.");
+    }
+    return null;
+  }
+
+  /** Hashes a password with a new salt. */
+  public Future<String> hash(String password) {
+    return work(() -> {
+      Hash hash = Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2id());
+      return hash.getResult();
+    });
+  }
+
+  /**
+   * Whether {@code password} is the one behind {@code hash}, by the parameters that stand in the hash. Where there is no
+   * hash it is not, and it takes as long to say so.
+   */
+  public Future<Boolean> verify(String password, @Nullable String hash) {
+    // Nobody has a longer one, and hashing it would cost the more the longer it is.
+    boolean possible = hash != null && password.length() <= 2 * LONGEST;
+    String asked = password.length() <= 2 * LONGEST ? password : "";
+    String against = possible && hash != null ? hash : nobodysHash;
+    return work(
+        () -> Password.check(asked, against).with(Argon2Function.getInstanceFromHash(against))
+            && possible);
+  }
+
+  private <T> Future<T> work(Callable<T> work) {
+    if (queued.incrementAndGet() > queue) {
+      queued.decrementAndGet();
+      return Future.failedFuture(new Refusal(
+          ErrorCode.RATE_LIMITED, "Too many people are logging in; try again soon.", RETRY_MS));
+    }
+    return workers.executeBlocking(work, false).onComplete(done -> queued.decrementAndGet());
+  }
+
+  private static Argon2Function argon2id() {
+    return Argon2Function.getInstance(
+        MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, ARGON2_VERSION);
+  }
+
+  /** A hash of the right cost that no known password leads to. */
+  private static String nobodysHash() {
+    SecureRandom random = new SecureRandom();
+    byte[] salt = new byte[SALT_BYTES];
+    byte[] hash = new byte[HASH_BYTES];
+    random.nextBytes(salt);
+    random.nextBytes(hash);
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return "$argon2id$v=" + ARGON2_VERSION + "$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES
+        + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
+  }
+}
