@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,17 @@ final class Handshake {
   private final Origins origins;
   private final SessionRegistry registry;
   private final RateLimit perAddress;
+  private final BooleanSupplier leaving;
 
   /**
    * A handshake.
    *
    * @param perAddress how often one address may try
+   * @param leaving whether this instance lets nobody in any more
    */
-  Handshake(HttpConfig http, SessionRegistry registry, RateLimit perAddress) {
+  Handshake(
+      HttpConfig http, SessionRegistry registry, RateLimit perAddress, BooleanSupplier leaving) {
+    this.leaving = leaving;
     this.origins = new Origins(http);
     this.registry = registry;
     this.perAddress = perAddress;
@@ -71,7 +76,7 @@ final class Handshake {
     if (wait > 0) {
       return refuse(response.putHeader("Retry-After", Long.toString((wait + 999) / 1_000)), 429);
     }
-    if (!registry.connected(address, free)) {
+    if (leaving.getAsBoolean() || !registry.connected(address, free)) {
       return refuse(response.putHeader("Retry-After", "10"), 503);
     }
     return true;

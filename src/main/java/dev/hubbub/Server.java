@@ -1,0 +1,4 @@
+package dev.hubbub;
+
+/** placeholder */
+final class Server {}
