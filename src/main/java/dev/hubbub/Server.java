@@ -1,4 +1,0 @@
-package dev.hubbub;
-
-/** placeholder */
-final class Server {}
