@@ -1,6 +1,8 @@
 package dev.hubbub.config;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,13 @@ record Key<T>(
   /** The variable that names a file holding its value; only secrets have one. */
   String fileVariable() {
     return variable() + "_FILE";
+  }
+
+  /** All variables it is read from, the strongest first. */
+  List<String> variables() {
+    return Stream.of(variable(), secret ? fileVariable() : "", conventional)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /** The default for a person. */

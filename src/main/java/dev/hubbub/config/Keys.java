@@ -103,10 +103,11 @@ final class Keys {
           "Signs, for `RS256` and `ES256`")
       .kept();
   static final Key<String> AUTH_PUBLIC_KEY = optional(
-      "auth.public_key",
-      new Kind.Text("a public key in PEM", Pem::publicKey, key -> "(a public key)"),
-      "none",
-      "Proves, for `RS256` and `ES256`");
+          "auth.public_key",
+          new Kind.Text("a public key in PEM", Pem::publicKey, key -> "(a public key)"),
+          "none",
+          "Proves, for `RS256` and `ES256`")
+      .kept();
   static final Key<String> AUTH_ISSUER =
       key("auth.issuer", line(1, 255), "hubbub", "", "`iss` of the tokens made here");
   static final Key<String> AUTH_AUDIENCE =
@@ -147,11 +148,7 @@ final class Keys {
       "Where the embedded database and the development secret are kept");
   static final Key<String> DATABASE_URL = optional(
           "database.url",
-          new Kind.Text(
-              "postgresql://user:password@host:port/database (special characters of the password percent-encoded;"
-                  + " sslmode disable, allow, prefer, require, verify-ca or verify-full)",
-              ServiceUrl::postgresql,
-              ServiceUrl::masked),
+          ServiceUrl.POSTGRESQL,
           "the embedded database",
           "The PostgreSQL that instances share")
       .kept()
@@ -180,14 +177,7 @@ final class Keys {
       key("database.batch_events", whole(1, 10_000), 256, "", "The most events in one commit");
 
   static final Key<String> REDIS_URL = optional(
-          "redis.url",
-          new Kind.Text(
-              "redis://user:password@host:port/number or rediss://… (special characters of the password"
-                  + " percent-encoded)",
-              ServiceUrl::redis,
-              ServiceUrl::masked),
-          "no Redis",
-          "The Redis that instances share")
+          "redis.url", ServiceUrl.REDIS, "no Redis", "The Redis that instances share")
       .kept()
       .orVariable("REDIS_URL");
   static final Key<String> REDIS_PREFIX = key(

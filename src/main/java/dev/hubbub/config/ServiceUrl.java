@@ -26,6 +26,16 @@ final class ServiceUrl {
   private static final Pattern SSLMODE =
       Pattern.compile("disable|allow|prefer|require|verify-ca|verify-full");
 
+  static final Kind<String> POSTGRESQL = new Kind.Text(
+      "postgresql://user:password@host:port/database (special characters of the password percent-encoded; sslmode"
+          + " disable, allow, prefer, require, verify-ca or verify-full)",
+      ServiceUrl::postgresql,
+      ServiceUrl::masked);
+  static final Kind<String> REDIS = new Kind.Text(
+      "redis://user:password@host:port/number or rediss://… (special characters of the password percent-encoded)",
+      ServiceUrl::redis,
+      ServiceUrl::masked);
+
   private ServiceUrl() {}
 
   /** A PostgreSQL database; {@code postgres://} comes back as {@code postgresql://}. */
