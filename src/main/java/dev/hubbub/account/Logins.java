@@ -77,9 +77,9 @@ public final class Logins {
     if (name != null && !Names.isName(name)) {
       return Future.failedFuture(badName());
     }
-    Refusal weak = passwords.refuses(password);
-    if (weak != null) {
-      return Future.failedFuture(weak);
+    Optional<Refusal> weak = passwords.refuses(password);
+    if (weak.isPresent()) {
+      return Future.failedFuture(weak.get());
     }
     String shown = name == null ? username : name;
     return passwords

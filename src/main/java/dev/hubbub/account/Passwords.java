@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,21 +66,22 @@ public final class Passwords {
         queue);
   }
 
-  /** Why this may not become somebody's password; absent where it may. */
-  public @Nullable Refusal refuses(String password) {
+  /** Why this may not become somebody's password; empty where it may. */
+  public Optional<Refusal> refuses(String password) {
     int length = password.codePointCount(0, password.length());
     if (length < SHORTEST || length > LONGEST) {
-      return new Refusal(
-          ErrorCode.BAD_REQUEST, "A password has " + SHORTEST + " to " + LONGEST + " characters.");
+      return bad("A password has " + SHORTEST + " to " + LONGEST + " characters.");
     }
     if (password.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-      return new Refusal(ErrorCode.BAD_REQUEST, "The password is not valid Unicode.");
+      return bad("The password is not valid Unicode.");
     }
-    if (common.contains(password)) {
-      return new Refusal(
-          ErrorCode.BAD_REQUEST, "This password is one of the most common; choose another.");
-    }
-    return null;
+    return common.contains(password)
+        ? bad("This password is one of the most common; choose another.")
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> bad(String message) {
+    return Optional.of(new Refusal(ErrorCode.BAD_REQUEST, message));
   }
 
   /** Hashes a password with a new salt. */

@@ -1,0 +1,107 @@
+package dev.hubbub.account;
+
+import dev.hubbub.config.AuthConfig;
+import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.config.RoomsConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Settings for tests: the defaults of PROTOCOL.md and DESIGN.md but for what a test says. */
+public final class Settings {
+  /** 32 bytes and a few. */
+  public static final String SECRET = "a secret that is long enough: 0123456789";
+
+  private Settings() {}
+
+  /** HS256, guests and registration open. */
+  public static AuthConfig auth() {
+    return auth(true, true);
+  }
+
+  /** HS256, with the doors as told. */
+  public static AuthConfig auth(boolean guests, boolean registration) {
+    return new AuthConfig(
+        SECRET,
+        "hubbub",
+        "hubbub",
+        900,
+        2_592_000,
+        guests,
+        registration,
+        "HS256",
+        null,
+        null,
+        null,
+        null,
+        null,
+        "preferred_username");
+  }
+
+  /** Signed with keys of our own. */
+  public static AuthConfig auth(
+      String algorithm, @Nullable String privateKey, @Nullable String publicKey) {
+    return new AuthConfig(
+        SECRET,
+        "hubbub",
+        "hubbub",
+        900,
+        2_592_000,
+        true,
+        true,
+        algorithm,
+        privateKey,
+        publicKey,
+        null,
+        null,
+        null,
+        "preferred_username");
+  }
+
+  /** HS256 beside an outside issuer, {@code https://issuer.example}, audience {@code chat}. */
+  public static AuthConfig outside(String jwksUrl) {
+    return new AuthConfig(
+        SECRET,
+        "hubbub",
+        "hubbub",
+        900,
+        2_592_000,
+        true,
+        true,
+        "HS256",
+        null,
+        null,
+        jwksUrl,
+        "https://issuer.example",
+        "chat",
+        "preferred_username");
+  }
+
+  /** The defaults, but for the two that are about logging in. */
+  public static LimitsConfig limits(int loginsPerMinute, int registrationsPerHour) {
+    return new LimitsConfig(
+        4_000,
+        65_536,
+        1_000,
+        1_048_576,
+        10,
+        25_000,
+        10,
+        5,
+        15,
+        20,
+        20,
+        50,
+        20_000,
+        200,
+        10,
+        loginsPerMinute,
+        registrationsPerHour);
+  }
+
+  /** {@code general} for newcomers, {@code quiet} not. */
+  public static RoomsConfig rooms() {
+    return new RoomsConfig(List.of(
+        new RoomsConfig.Kept("general", "General", "", true),
+        new RoomsConfig.Kept("quiet", "Quiet", "", false)));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hubbub.account;
+
+import dev.hubbub.room.Broker;
+import dev.hubbub.room.Event;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A broker whose link is away; it remembers what it was told about ended logins. */
+public final class SilentBroker implements Broker {
+  private final List<String> announced = new CopyOnWriteArrayList<>();
+
+  /** The logins it was told have ended. */
+  public List<String> announced() {
+    return announced;
+  }
+
+  @Override
+  public void publish(Event event) {}
+
+  @Override
+  public Future<Void> subscribe(String room) {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void unsubscribe(String room) {}
+
+  @Override
+  public void announceEnded(Collection<String> logins) {
+    announced.addAll(logins);
+  }
+}
