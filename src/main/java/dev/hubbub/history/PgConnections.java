@@ -16,7 +16,8 @@ final class PgConnections {
    */
   static void cut(SqlConnection connection) {
     if (((SqlConnectionInternal) connection).unwrap().unwrap() instanceof PgSocketConnection pg) {
-      // From the first handler on, close goes to the transport and past the codec, which would wait.
+      // From the first handler on, close goes to the transport and past the codec, which would
+      // wait.
       var unused = pg.socket().channelHandlerContext().pipeline().firstContext().close();
     }
   }
@@ -32,10 +33,11 @@ final class PgConnections {
 
   private static Kind kind(String state) {
     return switch (state.substring(0, 2)) {
-      // Connection lost; serialization failure and deadlock; shutdown, and not up yet; too many connections.
+        // Connection lost; serialization failure and deadlock; shutdown, and not up yet; too many
+        // connections.
       case "08", "40" -> Kind.LOST;
       case "53" -> state.equals("53300") ? Kind.LOST : Kind.FAULT;
-      // Values: wrong, against a constraint, too large.
+        // Values: wrong, against a constraint, too large.
       case "22", "23", "54" -> Kind.DATA;
       case "55" -> Kind.BUSY;
       case "57" -> state.equals("57014") ? Kind.BUSY : Kind.LOST;

@@ -74,8 +74,9 @@ final class PgDatabase implements Database {
         SET idle_in_transaction_session_timeout = %d;
         SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
         SET client_min_messages = error
-        """.formatted(config.statementMs(), Math.max(1, config.statementMs() / 3),
-        2 * config.statementMs());
+        """
+        .formatted(
+            config.statementMs(), Math.max(1, config.statementMs() / 3), 2 * config.statementMs());
   }
 
   private void prepare(SqlConnection connection, String settings) {
@@ -148,9 +149,10 @@ final class PgDatabase implements Database {
           && failure.kind() == Kind.LOST
           && now() + pause < deadline;
       return again
-          ? vertx.timer(pause, TimeUnit.MILLISECONDS)
-              .compose(over -> persist(
-                  pool, begin, deadline, Math.min(2 * pause, LONGEST_PAUSE_MS), work))
+          ? vertx
+              .timer(pause, TimeUnit.MILLISECONDS)
+              .compose(over ->
+                  persist(pool, begin, deadline, Math.min(2 * pause, LONGEST_PAUSE_MS), work))
           : Future.failedFuture(cause);
     });
   }

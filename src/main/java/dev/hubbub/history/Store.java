@@ -33,8 +33,8 @@ final class Store {
    */
   static Future<Store> open(Vertx vertx, DatabaseConfig config, RoomsConfig kept) {
     return new StoreOpening(vertx, config)
-        .open(database -> new Migrations(database).run()
-            .compose(migrated -> new SqlRooms(database).keep(kept)))
+        .open(database ->
+            new Migrations(database).run().compose(migrated -> new SqlRooms(database).keep(kept)))
         .map(database -> new Store(database, new Appender(vertx, database, config)));
   }
 

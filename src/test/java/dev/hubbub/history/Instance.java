@@ -58,8 +58,7 @@ final class Instance implements AutoCloseable {
   }
 
   User user(String username) {
-    Account account =
-        await(accounts.create(new NewAccount(username, username, null, false)));
+    Account account = await(accounts.create(new NewAccount(username, username, null, false)));
     return account.user();
   }
 

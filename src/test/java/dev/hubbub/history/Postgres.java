@@ -4,8 +4,8 @@ import static dev.hubbub.history.Instance.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import java.net.URI;
 
 /** Where tests of this package get a PostgreSQL. */
