@@ -50,7 +50,7 @@ final class Launch {
         yield WELL;
       }
       case CHECK -> check(line, ConfigReader.look(sources));
-      case SERVE -> line.faults().isEmpty()
+      case SERVE, REHEARSE -> line.faults().isEmpty()
           ? serve(line, ConfigReader.read(sources))
           : refuse(line, ConfigReader.look(sources));
     };
@@ -64,7 +64,8 @@ final class Launch {
     Logs.begin(config.jsonLogs(), config.logLevel());
     Logger log = LoggerFactory.getLogger(Launch.class);
     sound.warnings().forEach(log::warn);
-    Lifetime lifetime = new Lifetime(application.get(), config, err);
+    Lifetime lifetime = new Lifetime(
+        application.get(), config, err, line.command() == CommandLine.Command.REHEARSE);
     if (!Signals.tell(lifetime::signalled)) {
       log.warn(
           "this JVM tells of no signals; a stop leaves well, but a second signal changes nothing");
