@@ -1,9 +1,17 @@
 package dev.hubbub;
 
-/** Starts Hubbub: command line, configuration, wiring, deployment, drain. */
+import java.util.ServiceLoader;
+
+/** The process: its arguments and variables in, its status out. */
 public final class Hubbub {
   private Hubbub() {}
 
-  /** The command line. */
-  public static void main(String[] args) {}
+  /** The command line; see {@code --help}. */
+  public static void main(String[] args) throws InterruptedException {
+    Launch launch = new Launch(
+        () -> ServiceLoader.load(Application.class).findFirst().orElseThrow(),
+        System.out,
+        System.err);
+    System.exit(launch.run(System.getenv(), args));
+  }
 }

@@ -55,6 +55,11 @@ public final class LocalBus {
     });
   }
 
+  /** Like {@link #ask}, for those who do not wait for the answer. */
+  public <S, R> void tell(String address, Request<S, R> request) {
+    bus.send(address, request, BY_REFERENCE);
+  }
+
   /** Answers the requests sent to {@code address} with {@code service}, on the context of the verticle that calls. */
   public <S> MessageConsumer<Request<S, ?>> serve(String address, S service) {
     return bus.localConsumer(address, message -> answer(message, service));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainSeconds over which sessions are sent elsewhere before a stop ({@code drain.seconds}, 10)
  * @param jsonLogs whether log lines are JSON ({@code log.format}: {@code text} in development, {@code json} in
  *     production)
+ * @param logLevel from where on a line is written ({@code log.level}: error, warn, info or debug)
  */
 public record Config(
     Profile profile,
@@ -23,4 +24,5 @@ public record Config(
     RoomsConfig rooms,
     List<PlainChannel> channels,
     int drainSeconds,
-    boolean jsonLogs) {}
+    boolean jsonLogs,
+    String logLevel) {}

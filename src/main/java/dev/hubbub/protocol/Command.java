@@ -58,7 +58,15 @@ public sealed interface Command {
      * @param epoch the life of the numbering that seq is of
      * @param limit how many messages where it starts afresh
      */
-    record Target(String room, @Nullable Long since, @Nullable String epoch, int limit) {}
+    public record Target(String room, @Nullable Long since, @Nullable String epoch, int limit) {
+      /**
+       * Whether a room of that id can exist. Of many rooms in one frame each is answered by itself, so one that cannot
+       * is still here; its answer is {@code not_found}, without asking anybody.
+       */
+      public boolean possible() {
+        return Syntax.isRoom(room);
+      }
+    }
   }
 
   /** Stops following a room on this session. */

@@ -8,6 +8,7 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final String message;
   private final long retryAfterMs;
 
   /** A refusal that another try will not change by itself. */
@@ -19,6 +20,7 @@ public final class Refusal extends RuntimeException {
   public Refusal(ErrorCode code, String message, long retryAfterMs) {
     super(message, null, false, false);
     this.code = code;
+    this.message = message;
     this.retryAfterMs = retryAfterMs;
   }
 
@@ -31,6 +33,12 @@ public final class Refusal extends RuntimeException {
   public static Refusal unavailable() {
     return new Refusal(
         ErrorCode.UNAVAILABLE, "The store cannot be reached; send again with the same key.", 1_000);
+  }
+
+  /** One sentence for the person who asked. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   public ErrorCode code() {

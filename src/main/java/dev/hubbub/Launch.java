@@ -1,0 +1,116 @@
+package dev.hubbub;
+
+import dev.hubbub.cli.CommandLine;
+import dev.hubbub.cli.Help;
+import dev.hubbub.cli.Logs;
+import dev.hubbub.cli.Report;
+import dev.hubbub.config.Config;
+import dev.hubbub.config.ConfigReader;
+import dev.hubbub.config.Fault;
+import dev.hubbub.config.Reading;
+import dev.hubbub.config.Sources;
+import dev.hubbub.config.StartFailure;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a command line to the status the process ends with. */
+final class Launch {
+  static final int WELL = 0;
+  static final int FAULT_OF_THE_CONFIGURATION = 2;
+  private static final int CHECK_SECONDS = 10;
+
+  private final Supplier<Application> application;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Launch(Supplier<Application> application, PrintStream out, PrintStream err) {
+    this.application = application;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Does what the arguments say; returns when that is done, which for serving is when the server has left. */
+  int run(Map<String, String> environment, String... args) throws InterruptedException {
+    CommandLine line = CommandLine.of(args);
+    Sources sources = new Sources(line.file(), environment, line.arguments());
+    return switch (line.command()) {
+      case HELP -> {
+        Help.print(out);
+        yield WELL;
+      }
+      case VERSION -> {
+        Help.printVersion(out);
+        yield WELL;
+      }
+      case CHECK -> check(line, ConfigReader.look(sources));
+      case SERVE -> line.faults().isEmpty()
+          ? serve(line, ConfigReader.read(sources))
+          : refuse(line, ConfigReader.look(sources));
+    };
+  }
+
+  private int serve(CommandLine line, Reading reading) throws InterruptedException {
+    if (!(reading instanceof Reading.Sound sound)) {
+      return refuse(line, reading);
+    }
+    Config config = sound.config();
+    Logs.begin(config.jsonLogs(), config.logLevel());
+    Logger log = LoggerFactory.getLogger(Launch.class);
+    sound.warnings().forEach(log::warn);
+    Lifetime lifetime = new Lifetime(application.get(), config, err);
+    if (!Signals.tell(lifetime::signalled)) {
+      log.warn(
+          "this JVM tells of no signals; a stop leaves well, but a second signal changes nothing");
+      Runtime.getRuntime().addShutdownHook(new Thread(lifetime::shutDown, "leave"));
+    }
+    int status = lifetime.run();
+    Logs.end();
+    return status;
+  }
+
+  private int refuse(CommandLine line, Reading reading) {
+    List<Fault> faults = new ArrayList<>(line.faults());
+    if (reading instanceof Reading.Faulty faulty) {
+      faults.addAll(faulty.faults());
+    }
+    Report.warnings(reading.warnings(), err);
+    Report.faults(faults, err);
+    return FAULT_OF_THE_CONFIGURATION;
+  }
+
+  private int check(CommandLine line, Reading reading) throws InterruptedException {
+    if (!(reading instanceof Reading.Sound sound) || !line.faults().isEmpty()) {
+      return refuse(line, reading);
+    }
+    Logs.begin(false, "error");
+    Report.warnings(sound.warnings(), err);
+    Report.configuration(sound, out);
+    Vertx vertx = Vertx.vertx();
+    boolean well = true;
+    for (Application.Check check : application.get().checks(vertx, sound.config())) {
+      well &= succeeds(check);
+    }
+    return well ? WELL : FAULT_OF_THE_CONFIGURATION;
+  }
+
+  private boolean succeeds(Application.Check check) {
+    try {
+      String told =
+          check.attempt().get().timeout(CHECK_SECONDS, TimeUnit.SECONDS).await();
+      out.println("  ok      " + check.key() + ": " + told);
+      return true;
+    } catch (StartFailure failure) {
+      out.println("  failed  " + failure.line());
+    } catch (RuntimeException e) {
+      out.println("  failed  " + check.key() + ": " + e.getClass().getSimpleName());
+    }
+    return false;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.hubbub.config;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the records together from settings without fault. */
+final class Assembly {
+  private static final String ID_LETTERS = "abcdefghjkmnpqrstvwxyz0123456789";
+  private static final int ID_LENGTH = 8;
+
+  private final Settings settings;
+
+  private Assembly(Settings settings) {
+    this.settings = settings;
+  }
+
+  static Config of(Settings settings) {
+    return new Assembly(settings).config();
+  }
+
+  private Config config() {
+    String id = settings.find(Keys.INSTANCE_ID);
+    return new Config(
+        settings.profile(),
+        id == null ? madeId() : id,
+        http(),
+        limits(),
+        auth(),
+        database(),
+        redis(),
+        new RoomsConfig(settings.get(Keys.ROOMS)),
+        settings.get(Keys.CHANNELS),
+        settings.get(Keys.DRAIN_SECONDS),
+        settings.get(Keys.LOG_FORMAT).equals("json"),
+        settings.get(Keys.LOG_LEVEL));
+  }
+
+  private HttpConfig http() {
+    return new HttpConfig(
+        settings.get(Keys.HTTP_HOST),
+        settings.get(Keys.HTTP_PORT),
+        settings.find(Keys.HTTP_PUBLIC_URL),
+        settings.get(Keys.HTTP_ORIGINS),
+        settings.get(Keys.HTTP_TRUSTED_PROXIES),
+        settings.get(Keys.HTTP_TOKEN_IN_URL),
+        settings.get(Keys.HTTP_COMPRESSION),
+        settings.get(Keys.HTTP_BODY_BYTES),
+        settings.get(Keys.HTTP_REQUEST_SECONDS));
+  }
+
+  private LimitsConfig limits() {
+    return new LimitsConfig(
+        settings.get(Keys.LIMITS_TEXT),
+        settings.get(Keys.LIMITS_FRAME),
+        settings.get(Keys.LIMITS_REPLAY),
+        settings.get(Keys.LIMITS_OUTBOX_BYTES),
+        settings.get(Keys.LIMITS_STALL_SECONDS),
+        settings.get(Keys.LIMITS_HEARTBEAT_MS),
+        settings.get(Keys.LIMITS_AUTH_SECONDS),
+        settings.get(Keys.LIMITS_MESSAGES_PER_SECOND),
+        settings.get(Keys.LIMITS_MESSAGES_BURST),
+        settings.get(Keys.LIMITS_FRAMES_PER_SECOND),
+        settings.get(Keys.LIMITS_SESSIONS_PER_USER),
+        settings.get(Keys.LIMITS_SESSIONS_PER_ADDRESS),
+        settings.get(Keys.LIMITS_SESSIONS),
+        settings.get(Keys.LIMITS_ROOMS_PER_SESSION),
+        settings.get(Keys.LIMITS_HANDSHAKES_PER_SECOND),
+        settings.get(Keys.LIMITS_LOGINS_PER_MINUTE),
+        settings.get(Keys.LIMITS_REGISTRATIONS_PER_HOUR));
+  }
+
+  private AuthConfig auth() {
+    return new AuthConfig(
+        settings.get(Keys.AUTH_SECRET),
+        settings.get(Keys.AUTH_ISSUER),
+        settings.get(Keys.AUTH_AUDIENCE),
+        settings.get(Keys.AUTH_ACCESS_SECONDS),
+        settings.get(Keys.AUTH_REFRESH_SECONDS),
+        settings.get(Keys.AUTH_GUESTS),
+        settings.get(Keys.AUTH_REGISTRATION),
+        settings.get(Keys.AUTH_ALGORITHM),
+        settings.find(Keys.AUTH_PRIVATE_KEY),
+        settings.find(Keys.AUTH_PUBLIC_KEY),
+        settings.find(Keys.AUTH_JWKS_URL),
+        settings.find(Keys.AUTH_JWKS_ISSUER),
+        settings.find(Keys.AUTH_JWKS_AUDIENCE),
+        settings.get(Keys.AUTH_JWKS_USER_CLAIM));
+  }
+
+  private DatabaseConfig database() {
+    return new DatabaseConfig(
+        settings.find(Keys.DATABASE_URL),
+        Path.of(settings.get(Keys.DATA_DIR)),
+        settings.get(Keys.DATABASE_WAIT_SECONDS),
+        settings.get(Keys.DATABASE_POOL_SIZE),
+        settings.get(Keys.DATABASE_QUEUE),
+        settings.get(Keys.DATABASE_STATEMENT_MS),
+        settings.get(Keys.DATABASE_BATCH_EVENTS));
+  }
+
+  private @Nullable RedisConfig redis() {
+    String url = settings.find(Keys.REDIS_URL);
+    return url == null
+        ? null
+        : new RedisConfig(
+            url,
+            settings.get(Keys.REDIS_PREFIX),
+            settings.find(Keys.REDIS_CA),
+            settings.get(Keys.REDIS_COMMAND_MS),
+            settings.get(Keys.REDIS_PROBE_MS));
+  }
+
+  private static String madeId() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder id = new StringBuilder(ID_LENGTH);
+    for (int i = 0; i < ID_LENGTH; i++) {
+      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+    }
+    return id.toString();
+  }
+}

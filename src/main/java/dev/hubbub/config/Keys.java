@@ -1,0 +1,396 @@
+package dev.hubbub.config;
+
+import static dev.hubbub.config.Key.either;
+import static dev.hubbub.config.Key.key;
+import static dev.hubbub.config.Key.optional;
+import static dev.hubbub.config.Kind.flag;
+import static dev.hubbub.config.Kind.list;
+import static dev.hubbub.config.Kind.text;
+import static dev.hubbub.config.Kind.whole;
+import static dev.hubbub.config.Kind.word;
+import static dev.hubbub.config.Texts.line;
+import static dev.hubbub.config.Texts.matching;
+import static dev.hubbub.config.Texts.path;
+import static dev.hubbub.config.Texts.secret;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every key there is: the one place that knows. In the order in which they are documented. */
+final class Keys {
+  private static final int MANY = 1_000_000_000;
+  private static final int HOUR_MS = 3_600_000;
+
+  static final Key<String> PROFILE = optional(
+      "profile",
+      word("dev", "production"),
+      "`production` with a configuration file, `dev` without one",
+      "What the other defaults are: safe on a public address, or comfortable at one's own desk");
+  static final Key<String> INSTANCE_ID = optional(
+      "instance.id",
+      matching(
+          "1 to 64 letters, digits, dots, dashes or underscores",
+          "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"),
+      "made at start",
+      "This process among its like; never the same for two that run at once");
+
+  static final Key<String> HTTP_HOST = either(
+      "http.host",
+      text("a host name or an IP address", Addresses::host),
+      "127.0.0.1",
+      "0.0.0.0",
+      "The address to bind");
+  static final Key<Integer> HTTP_PORT = key(
+          "http.port",
+          whole(0, 65_535),
+          8080,
+          "",
+          "The port to bind; 0 takes a free one and logs it")
+      .orVariable("PORT");
+  static final Key<String> HTTP_PUBLIC_URL = optional(
+      "http.public_url",
+      text("such as https://chat.example.org, without a path", Addresses::origin),
+      "what the `Host` header says",
+      "How the world calls this server");
+  static final Key<List<String>> HTTP_ORIGINS = key(
+      "http.origins",
+      list(text("an origin such as https://chat.example.org", Addresses::originOrAny)),
+      List.of(),
+      "",
+      "Further browser origins that may open a WebSocket; `*`, which is all of them, in development only");
+  static final Key<List<String>> HTTP_TRUSTED_PROXIES = key(
+      "http.trusted_proxies",
+      list(text("a CIDR block such as 10.0.0.0/8", Addresses::cidr)),
+      List.of(),
+      "",
+      "The proxies whose `X-Forwarded-For` is believed");
+  static final Key<Boolean> HTTP_TOKEN_IN_URL = either(
+      "http.token_in_url",
+      flag(),
+      true,
+      false,
+      "Whether `?token=` is taken; URLs end up in the logs of proxies");
+  static final Key<Boolean> HTTP_COMPRESSION = key(
+      "http.compression",
+      flag(),
+      false,
+      "",
+      "Whether permessage-deflate is offered; it costs memory for each session");
+  static final Key<Integer> HTTP_BODY_BYTES =
+      key("http.body_bytes", whole(1_024, 16_777_216), 65_536, "bytes", "The largest request body");
+  static final Key<Integer> HTTP_REQUEST_SECONDS = key(
+      "http.request_seconds", whole(1, 300), 10, "seconds", "Within which headers and body arrive");
+
+  static final Key<String> AUTH_SECRET = optional(
+          "auth.secret",
+          secret(),
+          "in development made at first start and kept in the data directory; in production required",
+          "Signs access tokens; the same on all instances")
+      .kept();
+  static final Key<String> AUTH_ALGORITHM = key(
+      "auth.algorithm",
+      word("HS256", "RS256", "ES256"),
+      "HS256",
+      "",
+      "What access tokens are signed with");
+  static final Key<String> AUTH_PRIVATE_KEY = optional(
+          "auth.private_key",
+          text("a private key in PKCS#8 PEM", Pem::privateKey),
+          "none",
+          "Signs, for `RS256` and `ES256`")
+      .kept();
+  static final Key<String> AUTH_PUBLIC_KEY = optional(
+          "auth.public_key",
+          new Kind.Text("a public key in PEM", Pem::publicKey, key -> "(a public key)"),
+          "none",
+          "Proves, for `RS256` and `ES256`")
+      .kept();
+  static final Key<String> AUTH_ISSUER =
+      key("auth.issuer", line(1, 255), "hubbub", "", "`iss` of the tokens made here");
+  static final Key<String> AUTH_AUDIENCE =
+      key("auth.audience", line(1, 255), "hubbub", "", "`aud` of the tokens taken here");
+  static final Key<Integer> AUTH_ACCESS_SECONDS = key(
+      "auth.access_seconds", whole(1, 86_400), 900, "seconds", "How long an access token lasts");
+  static final Key<Integer> AUTH_REFRESH_SECONDS = key(
+      "auth.refresh_seconds",
+      whole(60, 31_536_000),
+      2_592_000,
+      "seconds",
+      "How long a refresh token lasts");
+  static final Key<Boolean> AUTH_REGISTRATION =
+      key("auth.registration", flag(), true, "", "Whether anybody may register");
+  static final Key<Boolean> AUTH_GUESTS =
+      either("auth.guests", flag(), true, false, "Whether throw-away accounts are made for guests");
+  static final Key<String> AUTH_JWKS_URL = optional(
+      "auth.jwks_url",
+      text("an http or https URL", Addresses::url),
+      "none",
+      "Where an outside issuer publishes its keys; its tokens are taken beside ours");
+  static final Key<String> AUTH_JWKS_ISSUER =
+      optional("auth.jwks_issuer", line(1, 255), "none", "`iss` of that issuer's tokens");
+  static final Key<String> AUTH_JWKS_AUDIENCE =
+      optional("auth.jwks_audience", line(1, 255), "none", "`aud` that its tokens must name");
+  static final Key<String> AUTH_JWKS_USER_CLAIM = key(
+      "auth.jwks_user_claim",
+      line(1, 255),
+      "preferred_username",
+      "",
+      "Which claim of it is the username");
+
+  static final Key<String> DATA_DIR = key(
+      "data.dir",
+      path(),
+      "data",
+      "",
+      "Where the embedded database and the development secret are kept");
+  static final Key<String> DATABASE_URL = optional(
+          "database.url",
+          ServiceUrl.POSTGRESQL,
+          "the embedded database",
+          "The PostgreSQL that instances share")
+      .kept()
+      .orVariable("DATABASE_URL");
+  static final Key<Integer> DATABASE_WAIT_SECONDS = key(
+      "database.wait_seconds",
+      whole(0, 600),
+      30,
+      "seconds",
+      "How long a database that is not there is waited for at start");
+  static final Key<Integer> DATABASE_POOL_SIZE =
+      key("database.pool_size", whole(1, 1_000), 8, "", "Connections of this instance");
+  static final Key<Integer> DATABASE_QUEUE = key(
+      "database.queue",
+      whole(1, 1_000_000),
+      10_000,
+      "",
+      "Requests that may wait for a connection, and messages for a commit; one more is answered `unavailable`");
+  static final Key<Integer> DATABASE_STATEMENT_MS = key(
+      "database.statement_ms",
+      whole(100, 60_000),
+      3_000,
+      "milliseconds",
+      "The longest statement, waiting for locks included");
+  static final Key<Integer> DATABASE_BATCH_EVENTS =
+      key("database.batch_events", whole(1, 10_000), 256, "", "The most events in one commit");
+
+  static final Key<String> REDIS_URL = optional(
+          "redis.url", ServiceUrl.REDIS, "no Redis", "The Redis that instances share")
+      .kept()
+      .orVariable("REDIS_URL");
+  static final Key<String> REDIS_PREFIX = key(
+      "redis.prefix",
+      matching(
+          "1 to 64 characters without white space, braces or wildcards",
+          "[^\\s{}*?\\[\\]\\p{Cntrl}]{1,64}"),
+      "hubbub:",
+      "",
+      "Before every key and channel but the plain ones");
+  static final Key<String> REDIS_CA = optional(
+      "redis.ca",
+      path(),
+      "the JVM's own list",
+      "A PEM file of the authority that signed the certificate of a `rediss://` server");
+  static final Key<Integer> REDIS_COMMAND_MS = key(
+      "redis.command_ms",
+      whole(100, 60_000),
+      2_000,
+      "milliseconds",
+      "The longest wait for a command");
+  static final Key<Integer> REDIS_PROBE_MS = key(
+      "redis.probe_ms",
+      whole(100, 60_000),
+      2_000,
+      "milliseconds",
+      "Between two probes of the subscription link");
+
+  static final Key<Integer> LIMITS_TEXT =
+      key("limits.text", whole(0, 1_000_000), 4_000, "code points", "The longest message");
+  static final Key<Integer> LIMITS_FRAME = key(
+      "limits.frame",
+      whole(0, 16_777_216),
+      65_536,
+      "bytes",
+      "The largest message on the wire, all fragments together");
+  static final Key<Integer> LIMITS_REPLAY = key(
+      "limits.replay",
+      whole(0, 100_000),
+      1_000,
+      "",
+      "Events a session that comes back is repaired with; more, and it starts afresh");
+  static final Key<Integer> LIMITS_OUTBOX_BYTES = key(
+      "limits.outbox_bytes",
+      whole(0, MANY),
+      1_048_576,
+      "bytes",
+      "What may wait for one slow session");
+  static final Key<Integer> LIMITS_STALL_SECONDS = key(
+      "limits.stall_seconds",
+      whole(0, 3_600),
+      10,
+      "seconds",
+      "A session that takes nothing for so long, while something waits, is closed");
+  static final Key<Integer> LIMITS_HEARTBEAT_MS = key(
+      "limits.heartbeat_ms",
+      whole(0, HOUR_MS),
+      25_000,
+      "milliseconds",
+      "Between two pings; who is silent for two of them is closed");
+  static final Key<Integer> LIMITS_AUTH_SECONDS = key(
+      "limits.auth_seconds",
+      whole(0, 3_600),
+      10,
+      "seconds",
+      "Within which a session says who is there");
+  static final Key<Integer> LIMITS_MESSAGES_PER_SECOND =
+      key("limits.messages_per_second", whole(0, MANY), 5, "", "Of one user, steady");
+  static final Key<Integer> LIMITS_MESSAGES_BURST =
+      key("limits.messages_burst", whole(0, MANY), 15, "", "Of one user, at once");
+  static final Key<Integer> LIMITS_FRAMES_PER_SECOND = key(
+      "limits.frames_per_second",
+      whole(0, MANY),
+      20,
+      "",
+      "Of one session, steady; three times as many at once");
+  static final Key<Integer> LIMITS_SESSIONS_PER_USER = key(
+      "limits.sessions_per_user",
+      whole(0, MANY),
+      20,
+      "",
+      "Open at once; one more closes the oldest");
+  static final Key<Integer> LIMITS_SESSIONS_PER_ADDRESS =
+      key("limits.sessions_per_address", whole(0, MANY), 50, "", "Open at once from one address");
+  static final Key<Integer> LIMITS_SESSIONS =
+      key("limits.sessions", whole(0, MANY), 20_000, "", "Open at once on this instance");
+  static final Key<Integer> LIMITS_ROOMS_PER_SESSION =
+      key("limits.rooms_per_session", whole(0, MANY), 200, "", "Joined at once");
+  static final Key<Integer> LIMITS_HANDSHAKES_PER_SECOND = key(
+      "limits.handshakes_per_second",
+      whole(0, MANY),
+      10,
+      "",
+      "From one address, steady; five times as many at once");
+  static final Key<Integer> LIMITS_LOGINS_PER_MINUTE = key(
+      "limits.logins_per_minute",
+      whole(0, MANY),
+      10,
+      "",
+      "Tries from one address, and for one account");
+  static final Key<Integer> LIMITS_REGISTRATIONS_PER_HOUR = key(
+      "limits.registrations_per_hour", whole(0, MANY), 20, "", "From one address, guests included");
+
+  static final Key<List<RoomsConfig.Kept>> ROOMS = key(
+      "rooms",
+      new RoomList(),
+      List.of(new RoomsConfig.Kept("general", "general", "", true)),
+      "",
+      "The public rooms that are always there; `newcomers` makes every new account a member");
+  static final Key<List<PlainChannel>> CHANNELS = either(
+      "channels",
+      new ChannelList(),
+      List.of(
+          new PlainChannel("/chat/:user", "chats", PlainChannel.Format.NAMED, false),
+          new PlainChannel("/ws", "chat_channel", PlainChannel.Format.RAW, true)),
+      List.of(),
+      "Plain channels: raw text over WebSocket for terminals, nobody logged in");
+
+  static final Key<Integer> DRAIN_SECONDS = key(
+      "drain.seconds",
+      whole(0, 25),
+      10,
+      "seconds",
+      "Over which sessions are sent elsewhere before a stop");
+  static final Key<String> LOG_FORMAT =
+      either("log.format", word("text", "json"), "text", "json", "How a log line looks");
+  static final Key<String> LOG_LEVEL = key(
+      "log.level",
+      word("error", "warn", "info", "debug"),
+      "info",
+      "",
+      "From where on a log line is written");
+
+  static final List<Key<?>> ALL = List.of(
+      PROFILE,
+      INSTANCE_ID,
+      HTTP_HOST,
+      HTTP_PORT,
+      HTTP_PUBLIC_URL,
+      HTTP_ORIGINS,
+      HTTP_TRUSTED_PROXIES,
+      HTTP_TOKEN_IN_URL,
+      HTTP_COMPRESSION,
+      HTTP_BODY_BYTES,
+      HTTP_REQUEST_SECONDS,
+      AUTH_SECRET,
+      AUTH_ALGORITHM,
+      AUTH_PRIVATE_KEY,
+      AUTH_PUBLIC_KEY,
+      AUTH_ISSUER,
+      AUTH_AUDIENCE,
+      AUTH_ACCESS_SECONDS,
+      AUTH_REFRESH_SECONDS,
+      AUTH_REGISTRATION,
+      AUTH_GUESTS,
+      AUTH_JWKS_URL,
+      AUTH_JWKS_ISSUER,
+      AUTH_JWKS_AUDIENCE,
+      AUTH_JWKS_USER_CLAIM,
+      DATA_DIR,
+      DATABASE_URL,
+      DATABASE_WAIT_SECONDS,
+      DATABASE_POOL_SIZE,
+      DATABASE_QUEUE,
+      DATABASE_STATEMENT_MS,
+      DATABASE_BATCH_EVENTS,
+      REDIS_URL,
+      REDIS_PREFIX,
+      REDIS_CA,
+      REDIS_COMMAND_MS,
+      REDIS_PROBE_MS,
+      LIMITS_TEXT,
+      LIMITS_FRAME,
+      LIMITS_REPLAY,
+      LIMITS_OUTBOX_BYTES,
+      LIMITS_STALL_SECONDS,
+      LIMITS_HEARTBEAT_MS,
+      LIMITS_AUTH_SECONDS,
+      LIMITS_MESSAGES_PER_SECOND,
+      LIMITS_MESSAGES_BURST,
+      LIMITS_FRAMES_PER_SECOND,
+      LIMITS_SESSIONS_PER_USER,
+      LIMITS_SESSIONS_PER_ADDRESS,
+      LIMITS_SESSIONS,
+      LIMITS_ROOMS_PER_SESSION,
+      LIMITS_HANDSHAKES_PER_SECOND,
+      LIMITS_LOGINS_PER_MINUTE,
+      LIMITS_REGISTRATIONS_PER_HOUR,
+      ROOMS,
+      CHANNELS,
+      DRAIN_SECONDS,
+      LOG_FORMAT,
+      LOG_LEVEL);
+
+  private static final Map<String, Key<?>> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
+
+  private Keys() {}
+
+  static Optional<Key<?>> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  /** Whether keys begin with this name and a dot, so that it is an object in the file. */
+  static boolean isSection(String name) {
+    return ALL.stream().anyMatch(key -> key.name().startsWith(name + "."));
+  }
+
+  /** What is told of a name that is no key. */
+  static String unknown(String name) {
+    return "no such key"
+        + Nearest.of(name, BY_NAME.keySet())
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("");
+  }
+}

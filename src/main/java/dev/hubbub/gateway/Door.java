@@ -1,0 +1,26 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.account.Authenticator;
+import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.hub.HubClient;
+import dev.hubbub.protocol.CommandParser;
+import dev.hubbub.room.History;
+import dev.hubbub.room.RateLimit;
+
+/**
+ * What every session of an instance shares. Thread-safe, as all its parts are.
+ *
+ * @param instance the id of this instance
+ * @param messages how much a user may say, on all their sessions together
+ * @param registry who is here
+ */
+record Door(
+    String instance,
+    String version,
+    LimitsConfig limits,
+    CommandParser parser,
+    HubClient hub,
+    History history,
+    Authenticator authenticator,
+    RateLimit messages,
+    SessionRegistry registry) {}

@@ -1,0 +1,204 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.hub.Told;
+import dev.hubbub.room.Event;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The sessions of one event loop that follow one room, and the frames on their way to them. A quiet room is written at
+ * once; in a loud one frames gather for a few milliseconds, so that each socket gets many with one system call. Used by
+ * that event loop only.
+ */
+final class FollowedRoom {
+  private final Vertx vertx;
+  private final String id;
+  private final List<Follower> followers = new ArrayList<>();
+  private final Map<Session, Follower> bySession = new HashMap<>();
+  private final Loudness loudness = new Loudness();
+  private final List<Event> events = new ArrayList<>();
+  private final List<byte[]> frames = new ArrayList<>();
+  private boolean gathering;
+
+  FollowedRoom(Vertx vertx, String id) {
+    this.vertx = vertx;
+    this.id = id;
+  }
+
+  /** A session that follows the room, or is about to. */
+  private static final class Follower {
+    private final Session session;
+    private int index;
+    /** The seq it is told next; 0 while it is not known where it starts. */
+    private long next;
+    /** What was said meanwhile. */
+    private List<Told> early = List.of();
+
+    Follower(Session session) {
+      this.session = session;
+    }
+  }
+
+  boolean isEmpty() {
+    return followers.isEmpty();
+  }
+
+  /** Those who follow the room now. */
+  List<Session> sessions() {
+    return followers.stream().map(follower -> follower.session).toList();
+  }
+
+  /** Keeps what is said from now on for a session that is about to learn from where on it needs it. */
+  void expect(Session session) {
+    Follower follower = bySession.computeIfAbsent(session, s -> {
+      Follower fresh = new Follower(s);
+      fresh.index = followers.size();
+      followers.add(fresh);
+      return fresh;
+    });
+    follower.next = 0;
+    follower.early = new ArrayList<>();
+  }
+
+  /**
+   * Lets a session have what comes after {@code head}.
+   *
+   * @param removed takes the session where it turns out to be a member no more
+   */
+  void admit(Session session, long head, Consumer<Session> removed) {
+    Follower follower = bySession.get(session);
+    if (follower == null) {
+      return;
+    }
+    List<Told> early = follower.early;
+    follower.early = List.of();
+    follower.next = head + 1;
+    for (Told told : early) {
+      for (int i = 0; i < told.events().size(); i++) {
+        Event event = told.events().get(i);
+        if (event.seq() >= follower.next) {
+          write(follower, told.events().subList(i, i + 1), told.frames().subList(i, i + 1));
+          if (removes(event, session)) {
+            removed.accept(session);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /** Forgets a session. */
+  void remove(Session session) {
+    Follower follower = bySession.remove(session);
+    if (follower == null) {
+      return;
+    }
+    Follower last = followers.remove(followers.size() - 1);
+    if (last != follower) {
+      followers.set(follower.index, last);
+      last.index = follower.index;
+    }
+  }
+
+  /**
+   * Tells everybody.
+   *
+   * @param removed takes the sessions of those who are members no more, once they have been told so
+   */
+  void tell(Told told, Consumer<Session> removed) {
+    for (int i = 0; i < told.events().size(); i++) {
+      Event event = told.events().get(i);
+      events.add(event);
+      frames.add(told.frames().get(i));
+      if (event instanceof Event.Member member && member.change().endsMembership()) {
+        flush();
+        sessions().stream()
+            .filter(session -> removes(event, session) && isAt(session, event.seq() + 1))
+            .forEach(removed);
+      }
+    }
+    if (gathering || frames.isEmpty()) {
+      return;
+    }
+    long wait = loudness.waitMs(System.nanoTime(), (long) told.events().size() * followers.size());
+    if (wait == 0) {
+      flush();
+    } else {
+      gathering = true;
+      vertx.setTimer(wait, timer -> {
+        gathering = false;
+        flush();
+      });
+    }
+  }
+
+  private boolean isAt(Session session, long next) {
+    Follower follower = bySession.get(session);
+    return follower != null && follower.next == next;
+  }
+
+  private static boolean removes(Event event, Session session) {
+    return event instanceof Event.Member member
+        && member.change().endsMembership()
+        && member.user().equals(session.user().username());
+  }
+
+  private void flush() {
+    if (frames.isEmpty() || followers.isEmpty()) {
+      events.clear();
+      frames.clear();
+      return;
+    }
+    long first = events.get(0).seq();
+    long next = events.get(events.size() - 1).seq() + 1;
+    ByteBuf all = encode(followers.get(0), frames);
+    try {
+      // Backwards: a session that is cut for being slow is removed meanwhile, and the last one
+      // takes its place.
+      for (int i = followers.size() - 1; i >= 0; i--) {
+        Follower follower = followers.get(i);
+        if (follower.next == first) {
+          follower.next = next;
+          follower.session.connection().push(all.retainedDuplicate());
+        } else if (follower.next == 0) {
+          follower.early.add(new Told(id, List.copyOf(events), List.copyOf(frames)));
+        } else if (follower.next < next) {
+          write(follower, events, frames);
+        }
+      }
+    } finally {
+      all.release();
+      events.clear();
+      frames.clear();
+    }
+  }
+
+  /** Writes those of the given events that the follower has not been told. */
+  private static void write(Follower follower, List<Event> events, List<byte[]> frames) {
+    if (events.get(0).seq() > follower.next) {
+      // It cannot be, for the hub tells without a gap; but a session with a hole must not go on.
+      follower.session.connection().close(dev.hubbub.protocol.CloseCode.FAULT);
+      return;
+    }
+    int from = (int) (follower.next - events.get(0).seq());
+    follower.next = events.get(events.size() - 1).seq() + 1;
+    follower.session.connection().push(encode(follower, frames.subList(from, frames.size())));
+  }
+
+  private static ByteBuf encode(Follower any, List<byte[]> frames) {
+    int bytes = 0;
+    for (byte[] frame : frames) {
+      bytes += Socket.frameBytes(frame.length);
+    }
+    ByteBuf out = any.session.connection().socket().buffer(bytes);
+    for (byte[] frame : frames) {
+      Socket.writeTextFrame(out, frame);
+    }
+    return out;
+  }
+}

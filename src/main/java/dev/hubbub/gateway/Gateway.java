@@ -1,0 +1,97 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.account.Authenticator;
+import dev.hubbub.account.Logins;
+import dev.hubbub.config.Config;
+import dev.hubbub.hub.HubClient;
+import dev.hubbub.protocol.CommandParser;
+import dev.hubbub.room.Channels;
+import dev.hubbub.room.History;
+import dev.hubbub.room.RateLimit;
+import dev.hubbub.room.Rooms;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * The door of one instance: what its {@link GatewayVerticle}s share, and what can be asked of all of them. Thread-safe.
+ */
+public final class Gateway {
+  private final Services services;
+  private final Door door;
+  private final Handshake handshake;
+  private final AtomicBoolean leaving = new AtomicBoolean();
+  private final List<GatewayVerticle> verticles = new CopyOnWriteArrayList<>();
+
+  /**
+   * What the door opens to.
+   *
+   * @param channels connects the plain channels; called on the context of whoever listens
+   */
+  public record Services(
+      Config config,
+      String version,
+      HubClient hub,
+      History history,
+      Rooms rooms,
+      Authenticator authenticator,
+      Logins logins,
+      Function<Channels.Listener, Channels> channels) {}
+
+  /** A door that nobody has come through. */
+  public Gateway(Services services) {
+    var limits = services.config().limits();
+    SessionRegistry registry = new SessionRegistry(limits);
+    this.services = services;
+    this.door = new Door(
+        services.config().instanceId(),
+        services.version(),
+        limits,
+        new CommandParser(limits),
+        services.hub(),
+        services.history(),
+        services.authenticator(),
+        RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst()),
+        registry);
+    this.handshake = new Handshake(
+        services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
+  }
+
+  /** One more event loop at the door, to be deployed. */
+  public GatewayVerticle verticle() {
+    GatewayVerticle verticle = new GatewayVerticle(services, door, handshake);
+    verticles.add(verticle);
+    return verticle;
+  }
+
+  /** The port that is listened on, once a verticle is deployed. */
+  public int port() {
+    return verticles.get(0).port();
+  }
+
+  /** Open connections. */
+  public int sessions() {
+    return door.registry().open();
+  }
+
+  /** Ends the sessions of logins that have ended. */
+  public void endLogins(Collection<String> logins) {
+    door.registry().endLogins(logins);
+  }
+
+  /**
+   * Lets nobody in any more, and sends everybody elsewhere: each is answered what they asked, told to come back at some
+   * time within {@code spreadMs}, and closed.
+   *
+   * @return when all are gone
+   */
+  public Future<Void> leave(long spreadMs) {
+    leaving.set(true);
+    return Future.join(
+            verticles.stream().map(verticle -> verticle.leave(spreadMs)).toList())
+        .mapEmpty();
+  }
+}

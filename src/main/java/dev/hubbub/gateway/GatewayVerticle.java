@@ -1,0 +1,111 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.config.Config;
+import dev.hubbub.config.HttpConfig;
+import dev.hubbub.config.PlainChannel;
+import dev.hubbub.room.Channels;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop at the door: its HTTP server (all share the port), its sessions, its routes. */
+public final class GatewayVerticle extends VerticleBase {
+  /** A port number that stands for one free port shared by all verticles. */
+  private static final int ANY_SHARED = -1;
+
+  private static final int BACKLOG = 1_024;
+  private static final int HEADER_BYTES = 8_192;
+  private static final int REQUEST_LINE_BYTES = 4_096;
+
+  /** Longer than two heartbeats, so that a silent session is ended by us and told why. */
+  private static final int IDLE_HEARTBEATS = 3;
+
+  private final Gateway.Services services;
+  private final Door door;
+  private final Handshake handshake;
+  private volatile @Nullable Here here;
+
+  /** What is here once the verticle has started. */
+  private record Here(Sessions sessions, List<PlainSessions> plain, HttpServer server) {}
+
+  GatewayVerticle(Gateway.Services services, Door door, Handshake handshake) {
+    this.services = services;
+    this.door = door;
+    this.handshake = handshake;
+  }
+
+  @Override
+  public Future<?> start() {
+    Config config = services.config();
+    ClientAddress addresses = new ClientAddress();
+    Sessions sessions = new Sessions(vertx, door);
+    WebSocketEndpoint endpoint = new WebSocketEndpoint(
+        handshake, sessions, addresses, services.authenticator(), config.http().tokenInUrl());
+    Router router = Router.router(vertx);
+    router.get("/api/v1/ws").handler(endpoint::handle);
+    List<PlainSessions> plain = new ArrayList<>();
+    Channels channels = services
+        .channels()
+        .apply((channel, text) -> plain.forEach(one -> one.heard(channel, text)));
+    for (PlainChannel channel : config.channels()) {
+      PlainSessions one = new PlainSessions(
+          vertx, channel, config.limits(), channels, sessions.flush(), door.registry());
+      plain.add(one);
+      router.get(channel.path()).handler(new PlainEndpoint(handshake, one, addresses)::handle);
+    }
+    HttpServer server = vertx.createHttpServer(options(config)).requestHandler(router);
+    return sessions
+        .start()
+        .compose(started -> Future.join(plain.stream().map(PlainSessions::start).toList()))
+        .compose(started -> server.listen())
+        .onSuccess(listening -> here = new Here(sessions, plain, server));
+  }
+
+  /** The port that is listened on. */
+  int port() {
+    return here().server().actualPort();
+  }
+
+  /** Sends everybody elsewhere; from any thread. */
+  Future<Void> leave(long spreadMs) {
+    Promise<Void> gone = Promise.promise();
+    context.runOnContext(v -> {
+      Stream<Future<Void>> plain = here().plain().stream().map(PlainSessions::leave);
+      Future.join(
+              Stream.concat(Stream.of(here().sessions().leave(spreadMs)), plain).toList())
+          .<Void>mapEmpty()
+          .onComplete(gone);
+    });
+    return gone.future();
+  }
+
+  private Here here() {
+    return Objects.requireNonNull(here, "not started");
+  }
+
+  private static HttpServerOptions options(Config config) {
+    HttpConfig http = config.http();
+    return new HttpServerOptions()
+        .setHost(http.host())
+        .setPort(http.port() == 0 ? ANY_SHARED : http.port())
+        .setAcceptBacklog(BACKLOG)
+        .setMaxHeaderSize(HEADER_BYTES)
+        .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+        .setHttp2ClearTextEnabled(false)
+        .setMaxWebSocketFrameSize(
+            config.limits().frame() == 0 ? Integer.MAX_VALUE : config.limits().frame())
+        .setPerMessageWebSocketCompressionSupported(http.compression())
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout(Math.max(30_000, IDLE_HEARTBEATS * config.limits().heartbeatMs()));
+  }
+}

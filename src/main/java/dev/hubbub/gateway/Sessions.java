@@ -1,0 +1,106 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.account.Identity;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of one event loop, from handshake to close. Used by that event loop only. */
+final class Sessions {
+  private static final long TEND_MS = 1_000;
+
+  private final Vertx vertx;
+  private final Door door;
+  private final Fanout fanout;
+  private final Flush flush = new Flush();
+  private final Map<Session, String> addresses = new LinkedHashMap<>();
+  private @Nullable Promise<Void> emptied;
+
+  Sessions(Vertx vertx, Door door) {
+    this.vertx = vertx;
+    this.door = door;
+    this.fanout = new Fanout(vertx, door.hub(), door.limits().roomsPerSession());
+  }
+
+  /** Begins to look after sessions. */
+  Future<Void> start() {
+    vertx.setPeriodic(TEND_MS, timer -> tend());
+    return fanout.start();
+  }
+
+  Flush flush() {
+    return flush;
+  }
+
+  Fanout fanout() {
+    return fanout;
+  }
+
+  /**
+   * Takes over an accepted WebSocket.
+   *
+   * @param address as counted by {@link SessionRegistry#connected}; given back when the session ends
+   */
+  Session open(ServerWebSocket ws, String address) {
+    Session session = new Session(vertx, this, door, ws);
+    addresses.put(session, address);
+    return session;
+  }
+
+  /** Takes note that it is known who is there. */
+  void entered(Session session, Identity identity) {
+    door.registry().entered(session, identity);
+  }
+
+  /** Forgets a session that has ended. */
+  void left(Session session) {
+    fanout.leaveAll(session);
+    Identity identity = session.identity();
+    if (identity != null) {
+      door.registry().left(session, identity);
+    }
+    String address = addresses.remove(session);
+    if (address != null) {
+      door.registry().disconnected(address);
+    }
+    Promise<Void> waiting = emptied;
+    if (waiting != null && addresses.isEmpty()) {
+      waiting.tryComplete();
+    }
+  }
+
+  /**
+   * Sends every session elsewhere: each is answered what it asked, told when to come back, spread evenly over {@code
+   * spreadMs}, and closed.
+   *
+   * @return when all are gone
+   */
+  Future<Void> leave(long spreadMs) {
+    Promise<Void> gone = Promise.promise();
+    emptied = gone;
+    List<Session> leaving = new ArrayList<>(addresses.keySet());
+    for (int i = 0; i < leaving.size(); i++) {
+      long share = spreadMs / leaving.size();
+      leaving
+          .get(i)
+          .leave(i * share + (share > 0 ? ThreadLocalRandom.current().nextLong(share) : 0));
+    }
+    if (addresses.isEmpty()) {
+      gone.tryComplete();
+    }
+    return gone.future();
+  }
+
+  private void tend() {
+    long now = System.nanoTime();
+    long wallClockMs = System.currentTimeMillis();
+    List.copyOf(addresses.keySet()).forEach(session -> session.tend(now, wallClockMs));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.account.Authenticator;
+import dev.hubbub.account.Identity;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/v1/ws}: who may open a session, and as whom (PROTOCOL.md 3.1). Belongs to one event loop. */
+final class WebSocketEndpoint {
+  private static final String BEARER = "Bearer ";
+
+  private final Handshake handshake;
+  private final Sessions sessions;
+  private final ClientAddress addresses;
+  private final Authenticator authenticator;
+  private final boolean tokenInUrl;
+
+  /**
+   * The endpoint.
+   *
+   * @param tokenInUrl whether {@code ?token=} is taken
+   */
+  WebSocketEndpoint(
+      Handshake handshake,
+      Sessions sessions,
+      ClientAddress addresses,
+      Authenticator authenticator,
+      boolean tokenInUrl) {
+    this.handshake = handshake;
+    this.sessions = sessions;
+    this.addresses = addresses;
+    this.authenticator = authenticator;
+    this.tokenInUrl = tokenInUrl;
+  }
+
+  /** Answers the upgrade. */
+  void handle(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    String address = addresses.of(request);
+    if (!handshake.admits(request, address, addresses.isFree(request))) {
+      return;
+    }
+    String token = token(request);
+    if (token == null) {
+      open(request, address, null);
+      return;
+    }
+    request.pause();
+    authenticator.identify(token).onComplete(proven -> {
+      if (proven.succeeded()) {
+        open(request, address, proven.result());
+      } else {
+        boolean known =
+            proven.cause() instanceof Refusal refusal && refusal.code() == ErrorCode.UNAVAILABLE;
+        handshake.reject(request, address, known ? 503 : 401);
+      }
+    });
+  }
+
+  private void open(HttpServerRequest request, String address, @Nullable Identity proven) {
+    String join = join(request);
+    handshake.accept(request, address).onSuccess(ws -> {
+      Session session = sessions.open(ws, address);
+      if (join != null) {
+        session.joinWhenAdmitted(join);
+      }
+      if (proven != null) {
+        session.admit(proven, null);
+      }
+    });
+    request.resume();
+  }
+
+  /** The token as the upgrade names it; one that may not stand where it does proves nothing. */
+  private @Nullable String token(HttpServerRequest request) {
+    String authorization = request.getHeader("Authorization");
+    if (authorization != null) {
+      return authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "";
+    }
+    String inUrl = request.getParam("token");
+    return inUrl == null || tokenInUrl ? inUrl : "";
+  }
+
+  /** The {@code join} frame that the URL stands for. */
+  private static @Nullable String join(HttpServerRequest request) {
+    String room = request.getParam("room");
+    if (room == null) {
+      return null;
+    }
+    JsonObject join = new JsonObject().put("type", "join").put("room", room);
+    String since = request.getParam("last_received_seq");
+    if (since != null) {
+      join.put("since", since.matches("-?[0-9]{1,18}") ? Long.valueOf(since) : since);
+    }
+    return join.encode();
+  }
+}

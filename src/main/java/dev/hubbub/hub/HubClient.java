@@ -1,0 +1,51 @@
+package dev.hubbub.hub;
+
+import dev.hubbub.bus.LocalBus;
+import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
+import dev.hubbub.room.History.Open;
+import dev.hubbub.room.History.Opened;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * The hub as other verticles see it: finds the shard of a room. What one context asks for one room is done in the order
+ * asked. Any thread may use it; futures complete on the caller's context.
+ */
+public final class HubClient {
+  private final LocalBus bus;
+  private final int shards;
+
+  /**
+   * A client.
+   *
+   * @param shards how many {@link HubVerticle} there are
+   */
+  public HubClient(Vertx vertx, int shards) {
+    this.bus = LocalBus.of(vertx);
+    this.shards = shards;
+  }
+
+  /** Has a draft committed, then told to everybody; see {@link dev.hubbub.room.Hub#append}. */
+  public Future<Appended> append(Draft draft) {
+    return bus.ask(addressOf(draft.room()), new HubRequest.Append(draft));
+  }
+
+  /**
+   * Starts following a room; see {@link dev.hubbub.room.Hub#open}.
+   *
+   * @param follower the bus address that {@link Told} and {@link Restarted} are sent to
+   */
+  public Future<Opened> open(Open open, String follower) {
+    return bus.ask(addressOf(open.room()), new HubRequest.Open(open, follower));
+  }
+
+  /** Stops following a room. */
+  public void unfollow(String room, String follower) {
+    bus.tell(addressOf(room), new HubRequest.Unfollow(room, follower));
+  }
+
+  private String addressOf(String room) {
+    return HubVerticle.address(Math.floorMod(room.hashCode(), shards));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.hubbub.hub;
+
+import dev.hubbub.bus.Request;
+import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
+import dev.hubbub.room.History;
+import dev.hubbub.room.Hub;
+import io.vertx.core.Future;
+
+/** What is asked of a hub shard. */
+sealed interface HubRequest<R> extends Request<Hub, R> {
+  /** {@link Hub#append}. */
+  record Append(Draft draft) implements HubRequest<Appended> {
+    @Override
+    public Future<Appended> answeredBy(Hub hub) {
+      return hub.append(draft);
+    }
+  }
+
+  /** {@link Hub#open}. */
+  record Open(History.Open open, String follower) implements HubRequest<History.Opened> {
+    @Override
+    public Future<History.Opened> answeredBy(Hub hub) {
+      return hub.open(open, follower);
+    }
+  }
+
+  /** {@link Hub#unfollow}. */
+  record Unfollow(String room, String follower) implements HubRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Hub hub) {
+      hub.unfollow(room, follower);
+      return Future.succeededFuture();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hubbub.hub;
+
+import dev.hubbub.bus.LocalBus;
+import dev.hubbub.protocol.EventJson;
+import dev.hubbub.room.Broker;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.History;
+import dev.hubbub.room.Hub;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One shard of the hub on its event loop: answers {@link HubClient}, hears the broker, asks the store for heads, and
+ * encodes each event once for all sessions of this instance.
+ */
+public final class HubVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(HubVerticle.class);
+
+  /** An event that nobody announced is found within this time, and the time of a query. */
+  private static final long POLL_MS = 1_000;
+
+  private final int index;
+  private final History history;
+  private final Function<Broker.Listener, Broker> brokers;
+
+  /**
+   * The {@code index}-th shard, from 0.
+   *
+   * @param brokers connects a broker whose listener is called on the connecting verticle's context
+   */
+  public HubVerticle(int index, History history, Function<Broker.Listener, Broker> brokers) {
+    this.index = index;
+    this.history = history;
+    this.brokers = brokers;
+  }
+
+  static String address(int index) {
+    return "hub." + index;
+  }
+
+  @Override
+  public Future<?> start() {
+    LocalBus bus = LocalBus.of(vertx);
+    Hub hub = new Hub(
+        history,
+        brokers,
+        new EventLoops(bus),
+        (ms, task) -> vertx.setTimer(ms, timer -> task.run()));
+    pollLater(hub);
+    return bus.serve(address(index), hub).completion();
+  }
+
+  private void pollLater(Hub hub) {
+    long jittered = POLL_MS - ThreadLocalRandom.current().nextLong(POLL_MS / 4);
+    vertx.setTimer(jittered, timer -> hub.poll().onComplete(polled -> {
+      if (polled.failed()) {
+        log.debug("Heads could not be read: {}", polled.cause().getMessage());
+      }
+      pollLater(hub);
+    }));
+  }
+
+  /** The gateway's event loops, which hold the sessions. */
+  private record EventLoops(LocalBus bus) implements Hub.Audience {
+    @Override
+    public void tell(Collection<String> followers, String room, List<Event> events) {
+      Told told = new Told(
+          room, List.copyOf(events), events.stream().map(EventJson::encode).toList());
+      followers.forEach(follower -> bus.send(follower, told));
+    }
+
+    @Override
+    public void restart(Collection<String> followers, String room) {
+      followers.forEach(follower -> bus.send(follower, new Restarted(room)));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.hubbub.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.hubbub.protocol.EventJson.Published;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.Event.Change;
+import dev.hubbub.room.Role;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one frame of PROTOCOL.md 3.3. Fields may come in any order, so they are gathered first. */
+final class EventReader {
+  private @Nullable String type;
+  private @Nullable String room;
+  private @Nullable String from;
+  private @Nullable String key;
+  private @Nullable String text;
+  private @Nullable String user;
+  private @Nullable String change;
+  private @Nullable String role;
+  private @Nullable String origin;
+  private @Nullable Long seq;
+  private @Nullable Long ts;
+  private @Nullable Long replyTo;
+
+  private EventReader() {}
+
+  static Published read(byte[] frame) throws MalformedEvent {
+    EventReader reader = new EventReader();
+    try (JsonParser from = Json.FACTORY.createParser(new StringReader(characters(frame)))) {
+      reader.gather(from);
+    } catch (CharacterCodingException e) {
+      throw new MalformedEvent("It is not UTF-8.");
+    } catch (IOException e) {
+      throw new MalformedEvent("It is not JSON.");
+    }
+    return new Published(reader.event(), reader.origin);
+  }
+
+  private static String characters(byte[] frame) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(frame)).toString();
+  }
+
+  private void gather(JsonParser from) throws IOException, MalformedEvent {
+    if (from.nextToken() != JsonToken.START_OBJECT) {
+      throw new MalformedEvent("It is not a JSON object.");
+    }
+    while (from.nextToken() == JsonToken.FIELD_NAME) {
+      String name = from.currentName();
+      from.nextToken();
+      take(name, from);
+    }
+    if (from.nextToken() != null) {
+      throw new MalformedEvent("There is something after the JSON object.");
+    }
+  }
+
+  private void take(String name, JsonParser from) throws IOException, MalformedEvent {
+    switch (name) {
+      case "type" -> type = string(name, from);
+      case "room" -> room = string(name, from);
+      case "from" -> this.from = string(name, from);
+      case "key" -> key = string(name, from);
+      case "text" -> text = string(name, from);
+      case "user" -> user = string(name, from);
+      case "change" -> change = string(name, from);
+      case "role" -> role = string(name, from);
+      case "origin" -> origin = string(name, from);
+      case "seq" -> seq = integer(name, from);
+      case "ts" -> ts = integer(name, from);
+      case "reply_to" -> replyTo = integer(name, from);
+      default -> from.skipChildren();
+    }
+  }
+
+  private Event event() throws MalformedEvent {
+    String room = needed("room", this.room);
+    String from = needed("from", this.from);
+    long ts = needed("ts", this.ts);
+    long seq = needed("seq", this.seq);
+    if (seq < 1) {
+      throw new MalformedEvent("Its seq is below 1.");
+    }
+    return switch (needed("type", type)) {
+      case "message" -> new Event.Message(room, seq, ts, from, key, needed("text", text), replyTo);
+      case "member" -> {
+        Change change = change();
+        yield new Event.Member(
+            room, seq, ts, from, key, needed("user", user), change, role(change));
+      }
+      default -> throw new MalformedEvent("Its type is unknown.");
+    };
+  }
+
+  private Change change() throws MalformedEvent {
+    try {
+      return Change.of(needed("change", change));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEvent("Its change is unknown.");
+    }
+  }
+
+  private @Nullable Role role(Change change) throws MalformedEvent {
+    if (role == null) {
+      if (change == Change.JOINED || change == Change.ROLE) {
+        throw new MalformedEvent("It has no role.");
+      }
+      return null;
+    }
+    try {
+      return Role.of(role);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEvent("Its role is unknown.");
+    }
+  }
+
+  private static <T> T needed(String name, @Nullable T value) throws MalformedEvent {
+    if (value == null) {
+      throw new MalformedEvent("It has no " + name + ".");
+    }
+    return value;
+  }
+
+  private static String string(String name, JsonParser from) throws IOException, MalformedEvent {
+    if (from.currentToken() != JsonToken.VALUE_STRING) {
+      throw new MalformedEvent("Its " + name + " is no string.");
+    }
+    String text = from.getText();
+    if (!Syntax.isWellFormed(text)) {
+      throw new MalformedEvent("Its " + name + " is no Unicode.");
+    }
+    return text;
+  }
+
+  private static long integer(String name, JsonParser from) throws IOException, MalformedEvent {
+    if (from.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw new MalformedEvent("Its " + name + " is no integer.");
+    }
+    try {
+      return from.getLongValue();
+    } catch (IOException e) {
+      throw new MalformedEvent("Its " + name + " is too large.");
+    }
+  }
+}

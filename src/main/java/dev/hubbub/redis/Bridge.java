@@ -1,0 +1,172 @@
+package dev.hubbub.redis;
+
+import dev.hubbub.bus.LocalBus;
+import dev.hubbub.protocol.EventJson;
+import dev.hubbub.protocol.MalformedEvent;
+import dev.hubbub.room.Event;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.RedisOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what verticles say to Redis, and what Redis says to the verticles that asked for it. For the context that made
+ * it only.
+ */
+final class Bridge implements Link.Listener {
+  private static final Logger log = LoggerFactory.getLogger(Bridge.class);
+  private static final String ENDED = "ended";
+
+  private final Keys keys;
+  private final Origin origin;
+  private final LocalBus bus;
+  private final Link link;
+  private final Outbox outbox;
+  private final PlainRelay plain;
+  private final Lease lease;
+  private final Map<String, String> listenerOfRoom = new HashMap<>();
+  private final RareWarning malformed =
+      new RareWarning(log, "A message in Redis is none of Hubbub's and is passed over");
+
+  Bridge(Vertx vertx, Context context, RedisBridgeVerticle.Setting setting, RedisOptions options) {
+    keys = new Keys(setting.config().prefix());
+    origin = new Origin(setting.instanceId());
+    bus = LocalBus.of(vertx);
+    link = new Link(
+        vertx,
+        setting.config(),
+        options,
+        keys.probe(setting.instanceId()),
+        List.of(keys.probe(setting.instanceId()), keys.control()),
+        this);
+    outbox = new Outbox(context, keys, link, Outbox.WAITING_BYTES);
+    plain = new PlainRelay(link, outbox, bus);
+    lease = new Lease(link, keys.instance(setting.instanceId()), setting.facts());
+  }
+
+  /** Joins Redis, or begins to try. Fails with {@link RedisRefused} where the credentials are wrong. */
+  Future<Void> start() {
+    return link.start().compose(tried -> lease.renew()).recover(cause -> {
+      RedisRefused refusal = RedisRefused.in(cause);
+      return refusal != null && refusal.forCredentials()
+          ? link.stop().transform(end -> Future.failedFuture(refusal))
+          : Future.succeededFuture();
+    });
+  }
+
+  /** Renews what this instance says about itself. */
+  void renewLease() {
+    lease.renew().onComplete(done -> {});
+  }
+
+  /** Sends what waits, takes back what this instance said about itself, leaves. */
+  Future<Void> stop() {
+    return outbox.drained().compose(sent -> lease.release()).eventually(link::stop);
+  }
+
+  void publish(Event event) {
+    byte[] frame = EventJson.encode(event);
+    outbox.add(new Outgoing.RoomEvent(
+        keys.room(event.room()),
+        Buffer.buffer(origin.signed(frame)),
+        event.room(),
+        event.seq(),
+        event instanceof Event.Message ? Buffer.buffer(frame) : null));
+  }
+
+  Future<Void> subscribe(String room, String listener) {
+    listenerOfRoom.put(room, listener);
+    return link.subscribe(keys.room(room));
+  }
+
+  void unsubscribe(String room, String listener) {
+    if (listenerOfRoom.remove(room, listener)) {
+      link.unsubscribe(keys.room(room));
+    }
+  }
+
+  void announceEnded(List<String> logins) {
+    JsonObject said =
+        new JsonObject().put("type", ENDED).put("logins", new JsonArray(List.copyOf(logins)));
+    outbox.add(new Outgoing.Control(
+        keys.control(), Buffer.buffer(origin.signed(said.toBuffer().getBytes()))));
+  }
+
+  void say(String channel, String text) {
+    plain.say(channel, text);
+  }
+
+  Future<Void> hear(String channel, String listener) {
+    return plain.hear(channel, listener);
+  }
+
+  RedisHealth health() {
+    return link.health();
+  }
+
+  @Override
+  public void joined() {
+    renewLease();
+    outbox.flush();
+    bus.publish(Notice.ADDRESS, new Notice.Interrupted());
+  }
+
+  @Override
+  public void lost() {
+    plain.lost();
+  }
+
+  @Override
+  public void heard(String channel, byte[] message) {
+    if (plain.heard(channel, message) || origin.signedBySelf(message)) {
+      return;
+    }
+    String room = keys.roomOf(channel);
+    if (room != null) {
+      heardInRoom(room, message);
+    } else if (channel.equals(keys.control())) {
+      heardControl(message);
+    }
+  }
+
+  private void heardInRoom(String room, byte[] message) {
+    String listener = listenerOfRoom.get(room);
+    if (listener == null) {
+      return;
+    }
+    try {
+      Event event = EventJson.decode(message);
+      if (event.room().equals(room)) {
+        bus.send(listener, new Notice.Heard(event));
+      } else {
+        malformed.of("the event of another room");
+      }
+    } catch (MalformedEvent e) {
+      malformed.of("in a room");
+    }
+  }
+
+  private void heardControl(byte[] message) {
+    try {
+      JsonObject said = new JsonObject(new String(message, StandardCharsets.UTF_8));
+      if (ENDED.equals(said.getValue("type"))) {
+        List<String> logins = said.getJsonArray("logins", new JsonArray()).stream()
+            .map(String.class::cast)
+            .toList();
+        bus.publish(Notice.ADDRESS, new Notice.Ended(logins));
+      }
+    } catch (DecodeException | ClassCastException e) {
+      malformed.of("for all");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hubbub.redis;
+
+import dev.hubbub.bus.Request;
+import dev.hubbub.room.Event;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What other verticles ask of the bridge. {@code listener} is the bus address at which they hear. */
+sealed interface BridgeRequest<R> extends Request<Bridge, R> {
+
+  record Publish(Event event) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.publish(event);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Subscribe(String room, String listener) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      return bridge.subscribe(room, listener);
+    }
+  }
+
+  record Unsubscribe(String room, String listener) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.unsubscribe(room, listener);
+      return Future.succeededFuture();
+    }
+  }
+
+  record AnnounceEnded(List<String> logins) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.announceEnded(logins);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Say(String channel, String text) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.say(channel, text);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Hear(String channel, String listener) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      return bridge.hear(channel, listener);
+    }
+  }
+
+  record Health() implements BridgeRequest<RedisHealth> {
+    @Override
+    public Future<RedisHealth> answeredBy(Bridge bridge) {
+      return Future.succeededFuture(bridge.health());
+    }
+  }
+}

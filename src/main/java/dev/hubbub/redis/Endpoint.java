@@ -1,0 +1,39 @@
+package dev.hubbub.redis;
+
+import dev.hubbub.config.RedisConfig;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.redis.client.RedisOptions;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+
+/** How the Redis client reaches the server of a {@link RedisConfig}. */
+final class Endpoint {
+  private Endpoint() {}
+
+  /** The client's options: two connections, certificates and names checked, nothing that waits without end. */
+  static RedisOptions options(RedisConfig config) {
+    NetClientOptions net = new NetClientOptions()
+        .setConnectTimeout(config.commandMs())
+        .setSslHandshakeTimeout(config.commandMs())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setTcpKeepAlive(true)
+        // Probes keep both connections talking. This is for one that was given up and cannot even
+        // be closed in order.
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setReadIdleTimeout(2 * (config.probeMs() + config.commandMs() + Link.PROBE_BACK_MS));
+    if ("rediss".equals(URI.create(config.url()).getScheme())) {
+      net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+      if (config.ca() != null) {
+        net.setTrustOptions(new PemTrustOptions().addCertPath(config.ca()));
+      }
+    }
+    return new RedisOptions()
+        .setConnectionString(config.url())
+        .setNetClientOptions(net)
+        .setMaxPoolSize(2)
+        .setMaxPoolWaiting(2)
+        .setPoolCleanerInterval(-1)
+        .setPoolRecycleTimeout(-1);
+  }
+}

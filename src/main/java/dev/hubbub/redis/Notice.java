@@ -1,0 +1,35 @@
+package dev.hubbub.redis;
+
+import dev.hubbub.room.Broker;
+import dev.hubbub.room.Event;
+import java.util.List;
+
+/** What the bridge tells a {@link Broker.Listener} on another verticle. */
+sealed interface Notice {
+  /** Where every listener hears what concerns all of them. */
+  String ADDRESS = "hubbub.redis.notices";
+
+  /** Calls the method of {@code listener} that this is for. */
+  void tell(Broker.Listener listener);
+
+  record Heard(Event event) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.heard(event);
+    }
+  }
+
+  record Interrupted() implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.interrupted();
+    }
+  }
+
+  record Ended(List<String> logins) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.ended(logins);
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package dev.hubbub.room;
+
+import dev.hubbub.room.History.Head;
+import dev.hubbub.room.History.Open;
+import dev.hubbub.room.History.Opened;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rooms of one shard: what is said in them goes to the store and then to everybody, and what was said elsewhere
+ * comes in order to those who follow them here. One owner per room and instance; all methods are called on its thread,
+ * and the futures of its ports complete there.
+ */
+public final class Hub implements Broker.Listener {
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+
+  /** How long an event that came too early waits for the ones before it until the store is asked for them. */
+  private static final long REORDER_MS = 30;
+
+  /** Events asked of the store at a time. */
+  private static final int FILL_PAGE = 200;
+
+  private final History history;
+  private final Broker broker;
+  private final Audience audience;
+  private final Alarm alarm;
+  private final Map<String, Followed> rooms = new HashMap<>();
+
+  /** Those on this instance who follow rooms; each follower stands for the sessions of one event loop. */
+  public interface Audience {
+    /** Hands events of a room, ascending and following on what was handed before, to each of {@code followers}. */
+    void tell(Collection<String> followers, String room, List<Event> events);
+
+    /** The room's log went back in time, or is another one now: its sessions start afresh. */
+    void restart(Collection<String> followers, String room);
+  }
+
+  /** Calls back later. */
+  public interface Alarm {
+    /** Runs {@code task} on the hub's thread after {@code ms} milliseconds. */
+    void after(long ms, Runnable task);
+  }
+
+  /**
+   * A hub over the given ports.
+   *
+   * @param brokers connects the broker that this hub listens to
+   */
+  public Hub(
+      History history, Function<Broker.Listener, Broker> brokers, Audience audience, Alarm alarm) {
+    this.history = history;
+    this.broker = brokers.apply(this);
+    this.audience = audience;
+    this.alarm = alarm;
+  }
+
+  /**
+   * Has the store take a draft; once it did, tells everybody here and elsewhere.
+   *
+   * @return as {@link History#append}
+   */
+  public Future<Appended> append(Draft draft) {
+    return history.append(draft).onSuccess(this::announce);
+  }
+
+  /**
+   * Starts following a room, so that nothing is missed and nothing comes twice: live events are handed to {@code
+   * follower} from the call on, and the answer tells up to which seq they are known already.
+   *
+   * @param follower who is to be told; it stays so until {@link #unfollow}, also when the answer is a refusal
+   */
+  public Future<Opened> open(Open open, String follower) {
+    Followed followed = rooms.computeIfAbsent(open.room(), Followed::new);
+    followed.followers.add(follower);
+    return followed
+        .heard
+        .compose(subscribed -> open.since() == null
+            ? append(new Draft.Join(open.room(), open.user())).compose(joined -> history.open(open))
+            : history.open(open))
+        .onSuccess(opened -> started(open.room(), opened));
+  }
+
+  /** Stops handing a room to {@code follower}. A room nobody follows is no longer heard. */
+  public void unfollow(String room, String follower) {
+    Followed followed = rooms.get(room);
+    if (followed == null) {
+      return;
+    }
+    followed.followers.remove(follower);
+    if (followed.followers.isEmpty()) {
+      rooms.remove(room);
+      broker.unsubscribe(room);
+    }
+  }
+
+  /** The ids of the rooms that are followed here. */
+  public Set<String> followed() {
+    return Set.copyOf(rooms.keySet());
+  }
+
+  /**
+   * Asks the store how far every followed room goes and fetches what nobody told of.
+   *
+   * @return when the answer has been taken in; fails as the store does, and is then asked again later
+   */
+  public Future<Void> poll() {
+    if (rooms.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Map<String, Long> known = new HashMap<>();
+    rooms.forEach((id, followed) -> known.put(id, followed.known()));
+    return history.heads(known.keySet()).map(heads -> {
+      heads.forEach(head -> learn(head, known.getOrDefault(head.room(), 0L)));
+      return null;
+    });
+  }
+
+  @Override
+  public void heard(Event event) {
+    Followed followed = rooms.get(event.room());
+    if (followed != null) {
+      followed.take(event);
+    }
+  }
+
+  @Override
+  public void interrupted() {
+    poll()
+        .onFailure(
+            e -> log.debug("Heads could not be read after an interruption: {}", e.getMessage()));
+  }
+
+  @Override
+  public void ended(Collection<String> logins) {
+    // A login is nobody's concern here: sessions belong to the gateway.
+  }
+
+  private void announce(Appended appended) {
+    Event event = appended.event();
+    if (event == null || appended.duplicate()) {
+      return;
+    }
+    heard(event);
+    broker.publish(event);
+  }
+
+  private void started(String id, Opened opened) {
+    Followed followed = rooms.get(id);
+    if (followed != null) {
+      followed.start(opened.epoch(), opened.head());
+    }
+  }
+
+  private void learn(Head head, long known) {
+    Followed followed = rooms.get(head.room());
+    if (followed != null) {
+      followed.learn(head, known);
+    }
+  }
+
+  /** A room somebody here follows. */
+  private final class Followed {
+    private final String id;
+    private final Set<String> followers = new HashSet<>();
+    private final Future<Void> heard;
+    private final List<Event> early = new ArrayList<>();
+    private @Nullable Room room;
+    private boolean filling;
+
+    Followed(String id) {
+      this.id = id;
+      this.heard = broker.subscribe(id);
+    }
+
+    void start(String epoch, long head) {
+      Room current = room;
+      if (current == null) {
+        Room fresh = new Room(id, epoch, head);
+        room = fresh;
+        early.forEach(this::take);
+        early.clear();
+      } else if (current.epoch().equals(epoch)) {
+        current.learn(head);
+        fill();
+      } else {
+        restart(epoch, head);
+      }
+    }
+
+    void take(Event event) {
+      Room current = room;
+      if (current == null) {
+        // What is forgotten here is found by the next poll.
+        if (early.size() < Room.MOST_HELD) {
+          early.add(event);
+        }
+        return;
+      }
+      tell(current.deliver(event));
+      if (current.behind() && !filling) {
+        filling = true;
+        alarm.after(REORDER_MS, this::fillNow);
+      }
+    }
+
+    /** The seq up to which everything has come out; 0 before the room is started. */
+    long known() {
+      return room == null ? 0 : room.next() - 1;
+    }
+
+    /**
+     * Takes note of the store's answer.
+     *
+     * @param known what was known when the store was asked: a head below it means that the log went back
+     */
+    void learn(Head head, long known) {
+      Room current = room;
+      if (current == null) {
+        return;
+      }
+      if (!current.epoch().equals(head.epoch()) || head.seq() < known) {
+        restart(head.epoch(), head.seq());
+        return;
+      }
+      current.learn(head.seq());
+      fill();
+    }
+
+    private void restart(String epoch, long head) {
+      log.warn(
+          "The log of room {} is not the one that was followed; its sessions start afresh.", id);
+      room = new Room(id, epoch, head);
+      audience.restart(followers, id);
+    }
+
+    private void fill() {
+      Room current = room;
+      if (current != null && current.behind() && !filling) {
+        filling = true;
+        fillNow();
+      }
+    }
+
+    private void fillNow() {
+      Room current = room;
+      if (current == null || !current.behind() || rooms.get(id) != this) {
+        filling = false;
+        return;
+      }
+      long after = current.next() - 1;
+      history.fill(id, after, FILL_PAGE).onComplete(filled -> {
+        filling = false;
+        if (filled.failed() || room != current) {
+          return;
+        }
+        filled.result().forEach(event -> tell(current.deliver(event)));
+        if (current.next() - 1 > after) {
+          fill();
+        }
+      });
+    }
+
+    private void tell(List<Event> due) {
+      if (!due.isEmpty()) {
+        audience.tell(followers, id, due);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.hubbub.room;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+/**
+ * A broker in memory, for an instance that has no others, and for several instances in one process. It tells at once and
+ * loses nothing, which is more than a {@link Broker} promises. Any thread may use it.
+ */
+public final class LocalBroker implements Broker {
+  private final Medium medium;
+  private final Executor context;
+  private final Listener listener;
+  private final Set<String> rooms = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Attaches one instance to what it shares with the others.
+   *
+   * @param context runs what the listener is told, in order, such as a Vert.x context does
+   */
+  public LocalBroker(Medium medium, Executor context, Listener listener) {
+    this.medium = medium;
+    this.context = context;
+    this.listener = listener;
+    medium.attached.add(this);
+  }
+
+  @Override
+  public void publish(Event event) {
+    for (LocalBroker other : medium.attached) {
+      if (other != this && other.rooms.contains(event.room())) {
+        other.context.execute(() -> other.listener.heard(event));
+      }
+    }
+  }
+
+  @Override
+  public Future<Void> subscribe(String room) {
+    rooms.add(room);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void unsubscribe(String room) {
+    rooms.remove(room);
+  }
+
+  @Override
+  public void announceEnded(Collection<String> logins) {
+    List<String> ended = List.copyOf(logins);
+    for (LocalBroker other : medium.attached) {
+      if (other != this) {
+        other.context.execute(() -> other.listener.ended(ended));
+      }
+    }
+  }
+
+  /** What instances share. */
+  public static final class Medium {
+    private final List<LocalBroker> attached = new CopyOnWriteArrayList<>();
+  }
+}

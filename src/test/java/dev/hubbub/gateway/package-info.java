@@ -1,0 +1,5 @@
+/** Tests of the door. */
+@NullMarked
+package dev.hubbub.gateway;
+
+import org.jspecify.annotations.NullMarked;

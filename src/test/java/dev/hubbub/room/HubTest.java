@@ -1,0 +1,355 @@
+package dev.hubbub.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hubbub.room.History.Head;
+import dev.hubbub.room.History.LogPage;
+import dev.hubbub.room.History.LogQuery;
+import dev.hubbub.room.History.Open;
+import dev.hubbub.room.History.Opened;
+import dev.hubbub.room.History.Page;
+import dev.hubbub.room.History.PageQuery;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HubTest {
+  private static final User ALICE = new User(1, "alice");
+
+  private final Log log = new Log();
+  private final Wire wire = new Wire();
+  private final List<String> told = new ArrayList<>();
+  private final List<String> restarted = new ArrayList<>();
+  private final Deque<Runnable> alarms = new ArrayDeque<>();
+  private final Hub hub = new Hub(
+      log,
+      listener -> wire,
+      new Hub.Audience() {
+        @Override
+        public void tell(Collection<String> followers, String room, List<Event> events) {
+          new TreeSet<>(followers)
+              .forEach(follower -> events.forEach(event -> told.add(follower + ":" + event.seq())));
+        }
+
+        @Override
+        public void restart(Collection<String> followers, String room) {
+          restarted.addAll(followers);
+        }
+      },
+      (ms, task) -> alarms.add(task));
+
+  @Test
+  void aCommittedMessageIsToldHereAndAnnouncedElsewhereOnce() {
+    follow("g1");
+    follow("g2");
+    say("hello");
+    assertEquals(List.of("g1:1", "g2:1"), told);
+    assertEquals(List.of(1L), wire.published);
+    hub.heard(log.events.get(0));
+    assertEquals(2, told.size());
+  }
+
+  @Test
+  void aDuplicateIsToldNobody() {
+    follow("g1");
+    log.duplicate = true;
+    say("hello");
+    assertEquals(List.of(), told);
+    assertEquals(List.of(), wire.published);
+  }
+
+  @Test
+  void aRefusedMessageIsToldNobody() {
+    follow("g1");
+    log.refusal = Refusal.unavailable();
+    assertTrue(hub.append(message("hello")).failed());
+    assertEquals(List.of(), told);
+    assertEquals(List.of(), wire.published);
+  }
+
+  @Test
+  void aRoomIsHeardOnlyWhileSomebodyFollowsIt() {
+    follow("g1");
+    follow("g2");
+    assertEquals(Set.of("general"), wire.subscribed);
+    hub.unfollow("general", "g1");
+    assertEquals(Set.of("general"), wire.subscribed);
+    hub.unfollow("general", "g2");
+    assertEquals(Set.of(), wire.subscribed);
+    say("to nobody here");
+    assertEquals(List.of(), told);
+    assertEquals(List.of(1L), wire.published);
+  }
+
+  @Test
+  void theStoreIsReadOnlyOnceTheRoomIsHeard() {
+    Promise<Void> confirmation = Promise.promise();
+    wire.confirmation = confirmation.future();
+    Future<Opened> opened = hub.open(open(), "g1");
+    assertEquals(0, log.opens);
+    log.grow(3);
+    confirmation.complete();
+    assertEquals(3, opened.result().head());
+  }
+
+  @Test
+  void whatIsSaidBetweenHearingAndReadingIsToldToo() {
+    log.grow(2);
+    Promise<Opened> answer = Promise.promise();
+    log.answer = answer.future();
+    Future<Opened> opened = hub.open(open(), "g1");
+    Opened before = log.opened();
+    log.grow(1);
+    hub.heard(log.events.get(2));
+    answer.complete(before);
+    assertEquals(2, opened.result().head());
+    assertEquals(List.of("g1:3"), told);
+  }
+
+  @Test
+  void anEventThatNobodyAnnouncedIsFoundByThePoll() {
+    follow("g1");
+    log.grow(1);
+    assertTrue(hub.poll().succeeded());
+    assertEquals(List.of("g1:1"), told);
+  }
+
+  @Test
+  void aGapIsFilledFromTheStoreAfterAMomentForTheReordered() {
+    follow("g1");
+    log.grow(3);
+    hub.heard(log.events.get(2));
+    assertEquals(List.of(), told);
+    hub.heard(log.events.get(0));
+    assertEquals(List.of("g1:1"), told);
+    alarms.remove().run();
+    assertEquals(List.of("g1:1", "g1:2", "g1:3"), told);
+    assertTrue(alarms.isEmpty());
+  }
+
+  @Test
+  void aLongGapIsFilledPageByPage() {
+    follow("g1");
+    log.grow(1_000);
+    assertTrue(hub.poll().succeeded());
+    assertEquals(LongStream.rangeClosed(1, 1_000).mapToObj(seq -> "g1:" + seq).toList(), told);
+  }
+
+  @Test
+  void aFillThatFailsIsTriedAgainByTheNextPoll() {
+    follow("g1");
+    log.grow(1);
+    log.refusal = Refusal.unavailable();
+    assertTrue(hub.poll().failed());
+    log.refusal = null;
+    log.failFill = true;
+    assertTrue(hub.poll().succeeded());
+    assertEquals(List.of(), told);
+    log.failFill = false;
+    assertTrue(hub.poll().succeeded());
+    assertEquals(List.of("g1:1"), told);
+  }
+
+  @Test
+  void afterAnInterruptionEveryFollowedRoomIsBroughtUpToDate() {
+    follow("g1");
+    log.grow(2);
+    hub.interrupted();
+    assertEquals(List.of("g1:1", "g1:2"), told);
+  }
+
+  @Test
+  void aLogThatWentBackMakesItsSessionsStartAfresh() {
+    log.grow(5);
+    follow("g1");
+    log.events.subList(3, 5).clear();
+    assertTrue(hub.poll().succeeded());
+    assertEquals(List.of("g1"), restarted);
+    say("the new fourth");
+    assertEquals(List.of("g1:4"), told);
+  }
+
+  @Test
+  void anotherEpochMakesSessionsStartAfresh() {
+    log.grow(5);
+    follow("g1");
+    log.epoch = "e2";
+    assertTrue(hub.poll().succeeded());
+    assertEquals(List.of("g1"), restarted);
+  }
+
+  @Test
+  void anAnswerThatIsOlderThanWhatCameMeanwhileIsNoLogThatWentBack() {
+    log.grow(5);
+    follow("g1");
+    Promise<List<Head>> answer = Promise.promise();
+    log.heads = answer.future();
+    Future<Void> polled = hub.poll();
+    say("sixth");
+    answer.complete(List.of(new Head("general", 5, "e1")));
+    assertTrue(polled.succeeded());
+    assertEquals(List.of(), restarted);
+  }
+
+  @Test
+  void aJoinThatResumesMakesNoMember() {
+    follow("g1");
+    assertEquals(List.of("Join"), log.drafts);
+    assertTrue(hub.open(new Open("general", ALICE, 0L, null, 50, 1_000), "g1").succeeded());
+    assertEquals(List.of("Join"), log.drafts);
+  }
+
+  @Test
+  void whoIsRefusedStaysAFollowerUntilItSaysOtherwise() {
+    log.refusal = Refusal.notFound();
+    assertTrue(hub.open(open(), "g1").failed());
+    assertFalse(wire.subscribed.isEmpty());
+    hub.unfollow("general", "g1");
+    assertTrue(wire.subscribed.isEmpty());
+  }
+
+  private void follow(String follower) {
+    assertTrue(hub.open(open(), follower).succeeded());
+  }
+
+  private void say(String text) {
+    assertTrue(hub.append(message(text)).succeeded());
+  }
+
+  private static Open open() {
+    return new Open("general", ALICE, null, null, 50, 1_000);
+  }
+
+  private static Draft message(String text) {
+    return new Draft.Message("general", ALICE, null, text, null);
+  }
+
+  /** A log of one room, in memory. */
+  private static final class Log implements History {
+    private final List<Event> events = new ArrayList<>();
+    private final List<String> drafts = new ArrayList<>();
+    private String epoch = "e1";
+    private boolean duplicate;
+    private boolean failFill;
+    private int opens;
+    private @Nullable Refusal refusal;
+    private @Nullable Future<Opened> answer;
+    private @Nullable Future<List<Head>> heads;
+
+    void grow(int by) {
+      for (int i = 0; i < by; i++) {
+        events.add(RoomTest.event(events.size() + 1L));
+      }
+    }
+
+    Opened opened() {
+      return new Opened(
+          "general",
+          epoch,
+          events.size(),
+          false,
+          List.of(),
+          "General",
+          "",
+          Visibility.PUBLIC,
+          Role.MEMBER,
+          1,
+          0,
+          0);
+    }
+
+    @Override
+    public Future<Appended> append(Draft draft) {
+      if (refusal != null) {
+        return Future.failedFuture(refusal);
+      }
+      if (draft instanceof Draft.Join) {
+        drafts.add("Join");
+        return Future.succeededFuture(new Appended(null, false));
+      }
+      grow(1);
+      return Future.succeededFuture(new Appended(events.get(events.size() - 1), duplicate));
+    }
+
+    @Override
+    public Future<Opened> open(Open open) {
+      opens++;
+      if (refusal != null) {
+        return Future.failedFuture(refusal);
+      }
+      return answer != null ? answer : Future.succeededFuture(opened());
+    }
+
+    @Override
+    public Future<Page> page(PageQuery query) {
+      throw new AssertionError("The hub reads no pages.");
+    }
+
+    @Override
+    public Future<LogPage> log(LogQuery query) {
+      throw new AssertionError("The hub reads no pages.");
+    }
+
+    @Override
+    public Future<List<Event>> fill(String room, long after, int limit) {
+      if (failFill) {
+        return Future.failedFuture(Refusal.unavailable());
+      }
+      return Future.succeededFuture(
+          events.stream().filter(event -> event.seq() > after).limit(limit).toList());
+    }
+
+    @Override
+    public Future<List<Head>> heads(Collection<String> rooms) {
+      if (refusal != null) {
+        return Future.failedFuture(refusal);
+      }
+      return heads != null
+          ? heads
+          : Future.succeededFuture(List.of(new Head("general", events.size(), epoch)));
+    }
+  }
+
+  /** A broker that writes down what it is told. */
+  private static final class Wire implements Broker {
+    private final List<Long> published = new ArrayList<>();
+    private final Set<String> subscribed = new TreeSet<>();
+    private final Map<String, Integer> times = new HashMap<>();
+    private Future<Void> confirmation = Future.succeededFuture();
+
+    @Override
+    public void publish(Event event) {
+      published.add(event.seq());
+    }
+
+    @Override
+    public Future<Void> subscribe(String room) {
+      subscribed.add(room);
+      assertEquals(1, times.merge(room, 1, Integer::sum));
+      return confirmation;
+    }
+
+    @Override
+    public void unsubscribe(String room) {
+      subscribed.remove(room);
+    }
+
+    @Override
+    public void announceEnded(Collection<String> logins) {
+      throw new AssertionError("Logins are not the hub's.");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hubbub.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports that stay free while their server is down. They lie below the range that the kernel takes local ports from:
+ * there, a client that knocks again and again on a dead server's port sooner or later connects to itself.
+ */
+final class Ports {
+  private static final int FROM = 15_000;
+  private static final int TO = 32_000;
+
+  private Ports() {}
+
+  /** A port on loopback that nobody listens on now. */
+  static int free() {
+    return ThreadLocalRandom.current()
+        .ints(1_000, FROM, TO)
+        .filter(Ports::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No free port below " + TO));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}
