@@ -46,7 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Config config = services.config();
-    ClientAddress addresses = new ClientAddress();
+    ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     Sessions sessions = new Sessions(vertx, door);
     WebSocketEndpoint endpoint = new WebSocketEndpoint(
         handshake, sessions, addresses, services.authenticator(), config.http().tokenInUrl());
