@@ -3,6 +3,7 @@ package dev.hubbub;
 import dev.hubbub.cli.Banner;
 import dev.hubbub.cli.Jvm;
 import dev.hubbub.cli.Logs;
+import dev.hubbub.config.Build;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.Profile;
 import dev.hubbub.config.StartFailure;
@@ -46,6 +47,10 @@ final class Lifetime {
 
   /** Serves until told to leave; the status to end the process with. */
   int run() throws InterruptedException {
+    LOG.info(
+        "starting Hubbub {} with process id {}",
+        Build.version(),
+        ProcessHandle.current().pid());
     // Composed, so that what start throws is a failed start like any other.
     started = Future.succeededFuture().compose(ready -> application.start(vertx, config));
     started.onSuccess(this::greet).onFailure(this::giveUp);

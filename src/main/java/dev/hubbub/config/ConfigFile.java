@@ -24,18 +24,19 @@ final class ConfigFile {
     this.faults = faults;
   }
 
-  /** Adds what is said about the keys, and notes what is not understood. */
-  void addTo(Given given) {
+  /** Adds what is said about the keys, and notes what is not understood; false where the file says nothing at all. */
+  boolean addTo(Given given) {
     try {
       Json json = Json.parse(text());
       if (!(json.root() instanceof Map<?, ?> root)) {
         fault("must hold an object such as {\"http\":{\"port\":8080}}");
-        return;
+        return false;
       }
       for (Json.Double twice : json.doubles()) {
         faults.add(new Fault(named(twice.path()), at(twice.line()), "is given twice; keep one"));
       }
       section(root, "", json, given);
+      return true;
     } catch (Json.Malformed e) {
       String where = path + ", line " + e.line() + ", column " + e.column();
       faults.add(new Fault("-conf", where, "is not JSON: " + e.getMessage()));
@@ -47,6 +48,7 @@ final class ConfigFile {
               ? "cannot be read; it must be a file that this user may read"
               : "there is no such file");
     }
+    return false;
   }
 
   private String text() throws IOException {

@@ -35,10 +35,9 @@ public final class ConfigReader {
   private Reading reading(Sources sources, SecretOfDevelopment secret) {
     arguments(sources.arguments());
     new Environment(sources.environment(), faults, warnings).addTo(given);
-    if (sources.file() != null) {
-      new ConfigFile(sources.file(), faults).addTo(given);
-    }
-    Settings settings = new Settings(profile(sources.file() != null));
+    Path file = sources.file();
+    boolean fromFile = file != null && new ConfigFile(file, faults).addTo(given);
+    Settings settings = new Settings(profile(fromFile));
     Keys.ALL.forEach(key -> settle(key, settings));
     new Rules(settings, faults, warnings).check();
     if (faults.isEmpty() && !settings.isSaid(Keys.AUTH_SECRET)) {
@@ -66,12 +65,14 @@ public final class ConfigReader {
     });
   }
 
+  /** Where it was said wrongly, the one that demands least: nobody is to be told of demands that may not be theirs. */
   private Profile profile(boolean fromFile) {
     Settings said = new Settings(Profile.PRODUCTION);
     settle(Keys.PROFILE, said);
     String word = said.find(Keys.PROFILE);
-    boolean dev = word == null ? !fromFile && faults.isEmpty() : word.equals("dev");
-    return dev ? Profile.DEV : Profile.PRODUCTION;
+    boolean unsaid = given.about(Keys.PROFILE).isEmpty();
+    boolean production = unsaid ? fromFile : "production".equals(word);
+    return production ? Profile.PRODUCTION : Profile.DEV;
   }
 
   private <T> void settle(Key<T> key, Settings settings) {

@@ -7,8 +7,10 @@ import dev.hubbub.room.Channels;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +50,10 @@ public final class GatewayVerticle extends VerticleBase {
     Config config = services.config();
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     Sessions sessions = new Sessions(vertx, door);
-    WebSocketEndpoint endpoint = new WebSocketEndpoint(
-        handshake, sessions, addresses, services.authenticator(), config.http().tokenInUrl());
+    List<UpgradeEndpoint> upgrades = new ArrayList<>();
+    upgrades.add(new WebSocketEndpoint(
+        handshake, sessions, addresses, services.authenticator(), config.http().tokenInUrl()));
     Router router = Router.router(vertx);
-    router.get("/api/v1/ws").handler(endpoint::handle);
     List<PlainSessions> plain = new ArrayList<>();
     Channels channels = services
         .channels()
@@ -60,14 +62,30 @@ public final class GatewayVerticle extends VerticleBase {
       PlainSessions one = new PlainSessions(
           vertx, channel, config.limits(), channels, sessions.flush(), door.registry());
       plain.add(one);
-      router.get(channel.path()).handler(new PlainEndpoint(handshake, one, addresses)::handle);
+      upgrades.add(new PlainEndpoint(channel.path(), handshake, one, addresses));
     }
-    HttpServer server = vertx.createHttpServer(options(config)).requestHandler(router);
+    HttpServer server = vertx
+        .createHttpServer(options(config))
+        .requestHandler(request -> route(request, upgrades, router));
     return sessions
         .start()
         .compose(started -> Future.join(plain.stream().map(PlainSessions::start).toList()))
         .compose(started -> server.listen())
         .onSuccess(listening -> here = new Here(sessions, plain, server));
+  }
+
+  private static void route(
+      HttpServerRequest request, List<UpgradeEndpoint> upgrades, Router router) {
+    String path = request.path();
+    if (path != null && HttpMethod.GET.equals(request.method())) {
+      for (UpgradeEndpoint endpoint : upgrades) {
+        if (endpoint.isAt(path)) {
+          endpoint.handle(request);
+          return;
+        }
+      }
+    }
+    router.handle(request);
   }
 
   /** The port that is listened on. */

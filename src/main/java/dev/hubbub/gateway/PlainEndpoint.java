@@ -1,31 +1,33 @@
 package dev.hubbub.gateway;
 
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 
 /** A plain channel's path (PROTOCOL.md 5). Belongs to one event loop. */
-final class PlainEndpoint {
+final class PlainEndpoint implements UpgradeEndpoint {
+  private final PlainPath path;
   private final Handshake handshake;
   private final PlainSessions sessions;
   private final ClientAddress addresses;
 
-  PlainEndpoint(Handshake handshake, PlainSessions sessions, ClientAddress addresses) {
+  PlainEndpoint(String path, Handshake handshake, PlainSessions sessions, ClientAddress addresses) {
+    this.path = new PlainPath(path);
     this.handshake = handshake;
     this.sessions = sessions;
     this.addresses = addresses;
   }
 
-  /** Answers the upgrade. A name has no colon, for the first one ends it where it is published. */
-  void handle(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
-    String name = routing.pathParam("user");
-    if (name != null && (name.isEmpty() || name.indexOf(':') >= 0)) {
-      request.response().setStatusCode(404).end();
-      return;
-    }
+  @Override
+  public boolean isAt(String requested) {
+    return path.matches(requested);
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
     String address = addresses.of(request);
     if (handshake.admits(request, address, addresses.isFree(request))) {
-      handshake.accept(request, address).onSuccess(ws -> sessions.open(ws, name, address));
+      handshake
+          .accept(request, address)
+          .onSuccess(ws -> sessions.open(ws, path.name(request.path()), address));
     }
   }
 }

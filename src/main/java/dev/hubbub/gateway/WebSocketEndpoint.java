@@ -6,11 +6,11 @@ import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/ws}: who may open a session, and as whom (PROTOCOL.md 3.1). Belongs to one event loop. */
-final class WebSocketEndpoint {
+final class WebSocketEndpoint implements UpgradeEndpoint {
+  private static final String PATH = "/api/v1/ws";
   private static final String BEARER = "Bearer ";
 
   private final Handshake handshake;
@@ -37,9 +37,13 @@ final class WebSocketEndpoint {
     this.tokenInUrl = tokenInUrl;
   }
 
-  /** Answers the upgrade. */
-  void handle(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
+  @Override
+  public boolean isAt(String path) {
+    return path.equals(PATH);
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
     String address = addresses.of(request);
     if (!handshake.admits(request, address, addresses.isFree(request))) {
       return;

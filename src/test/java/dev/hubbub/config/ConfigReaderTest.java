@@ -70,22 +70,22 @@ class ConfigReaderTest {
   void theCommandLineGoesBeforeTheEnvironmentBeforeTheFileBeforeTheDefault() {
     ReaderFixture reader = nothing.file("{\"profile\":\"dev\",\"http\":{\"port\":1001}}");
     assertEquals(1001, reader.config().http().port());
-    reader.environment("PORT", "1002");
+    reader = reader.environment("PORT", "1002");
     assertEquals(1002, reader.config().http().port());
-    reader.environment("HUBBUB_HTTP_PORT", "1003");
+    reader = reader.environment("HUBBUB_HTTP_PORT", "1003");
     assertEquals(1003, reader.config().http().port());
-    reader.argument("http.port", "1004");
+    reader = reader.argument("http.port", "1004");
     assertEquals(1004, reader.config().http().port());
   }
 
   @Test
   void conventionalVariablesAreReadAfterOurOwn() {
-    nothing
+    nothing = nothing
         .environment("DATABASE_URL", "postgres://u:p@db/one")
         .environment("REDIS_URL", "redis://one");
     assertEquals("postgresql://u:p@db/one", nothing.config().database().url());
     assertEquals("redis://one", assertNotNullRedis(nothing.config()).url());
-    nothing
+    nothing = nothing
         .environment("HUBBUB_DATABASE_URL", "postgresql://db/two")
         .environment("HUBBUB_REDIS_URL", "rediss://two:1/3");
     assertEquals("postgresql://db/two", nothing.config().database().url());
@@ -107,10 +107,10 @@ class ConfigReaderTest {
   @Test
   void aSecretMayComeFromAFileThatAVariableNames() {
     Path secret = nothing.write("secret", ReaderFixture.SECRET + "\n");
-    nothing.file("{}").environment("HUBBUB_AUTH_SECRET_FILE", secret.toString());
+    nothing = nothing.file("{}").environment("HUBBUB_AUTH_SECRET_FILE", secret.toString());
     assertEquals(ReaderFixture.SECRET, nothing.config().auth().secret());
     Path url = nothing.write("url", "postgresql://u:p@db/name\r\n");
-    nothing.environment("HUBBUB_DATABASE_URL_FILE", url.toString());
+    nothing = nothing.environment("HUBBUB_DATABASE_URL_FILE", url.toString());
     assertEquals("postgresql://u:p@db/name", nothing.config().database().url());
   }
 

@@ -192,7 +192,7 @@ class FaultsTest {
         "{/**/}"
       })
   void aFileThatIsNoObjectIsOneFault(String json) {
-    List<Fault> faults = ReaderFixture.production(directory, json).faults();
+    List<Fault> faults = new ReaderFixture(directory).file(json).faults();
     assertEquals(List.of("-conf"), faults.stream().map(Fault::key).toList(), faults::toString);
   }
 
@@ -225,7 +225,7 @@ class FaultsTest {
             "auth.secret (environment HUBBUB_AUTH_SECRET_FILE): must name a file of at most 65536 bytes that this"
                 + " user may read, but " + directory + "/none is no file"),
         reader.faultLines());
-    reader.environment("HUBBUB_AUTH_SECRET", ReaderFixture.SECRET);
+    reader = reader.environment("HUBBUB_AUTH_SECRET", ReaderFixture.SECRET);
     assertTrue(reader.faultLines().get(0).contains("not both"), reader.faultLines()::toString);
   }
 

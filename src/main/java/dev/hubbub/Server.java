@@ -1,0 +1,204 @@
+package dev.hubbub;
+
+import dev.hubbub.account.Authenticator;
+import dev.hubbub.account.EndedLogins;
+import dev.hubbub.account.Logins;
+import dev.hubbub.account.Newcomers;
+import dev.hubbub.account.OutsideIssuer;
+import dev.hubbub.account.Passwords;
+import dev.hubbub.account.Tokens;
+import dev.hubbub.bus.LocalBus;
+import dev.hubbub.config.Build;
+import dev.hubbub.config.Config;
+import dev.hubbub.config.RedisConfig;
+import dev.hubbub.gateway.Gateway;
+import dev.hubbub.history.AccountsClient;
+import dev.hubbub.history.HistoryClient;
+import dev.hubbub.history.HistoryVerticle;
+import dev.hubbub.history.RoomsClient;
+import dev.hubbub.hub.HubClient;
+import dev.hubbub.hub.HubVerticle;
+import dev.hubbub.redis.BrokerClient;
+import dev.hubbub.redis.ChannelsClient;
+import dev.hubbub.redis.InstanceFacts;
+import dev.hubbub.redis.RedisBridgeVerticle;
+import dev.hubbub.room.Broker;
+import dev.hubbub.room.Channels;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.LocalBroker;
+import dev.hubbub.room.LocalChannels;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** One instance, put together: the only class that knows which store and which broker there are. */
+final class Server implements Application {
+  @Override
+  public Future<Running> start(Vertx vertx, Config config) {
+    LocalBus.install(vertx);
+    return new Instance(vertx, config).start().recover(Server::blame);
+  }
+
+  @Override
+  public List<Check> checks(Vertx vertx, Config config) {
+    return List.of();
+  }
+
+  /** The failure of a start in the words of the configuration, where it is to blame. */
+  private static Future<Running> blame(Throwable cause) {
+    return Future.failedFuture(cause);
+  }
+
+  /** The parts of one instance, in the order in which they need each other. */
+  private static final class Instance {
+    private final Vertx vertx;
+    private final Config config;
+    private final int loops = Runtime.getRuntime().availableProcessors();
+    private final long started = System.currentTimeMillis();
+    private final LocalBroker.Medium nearby = new LocalBroker.Medium();
+    private final LocalChannels.Medium nearbyChannels = new LocalChannels.Medium();
+    private final AtomicReference<Gateway> gateway = new AtomicReference<>();
+
+    Instance(Vertx vertx, Config config) {
+      this.vertx = vertx;
+      this.config = config;
+    }
+
+    Future<Running> start() {
+      HubClient hub = new HubClient(vertx, loops);
+      AtomicInteger shard = new AtomicInteger();
+      return deploy(1, () -> new HistoryVerticle(config.database(), config.rooms()))
+          .compose(store -> bridge())
+          .compose(bridged -> deploy(
+              loops,
+              () ->
+                  new HubVerticle(shard.getAndIncrement(), new HistoryClient(vertx), this::broker)))
+          .compose(hubs -> accounts(hub))
+          .compose(this::open);
+    }
+
+    private Future<?> bridge() {
+      RedisConfig redis = config.redis();
+      return redis == null
+          ? Future.succeededFuture()
+          : deploy(1, () -> new RedisBridgeVerticle(redis, config.instanceId(), this::facts));
+    }
+
+    private Future<Gateway> accounts(HubClient hub) {
+      AccountsClient accounts = new AccountsClient(vertx);
+      Newcomers newcomers = new Newcomers(accounts, config.rooms(), hub::append);
+      Tokens tokens = Tokens.with(vertx, config.auth());
+      OutsideIssuer outside = OutsideIssuer.with(vertx, config.auth(), tokens);
+      AtomicReference<EndedLogins> heard = new AtomicReference<>();
+      EndedLogins ended = new EndedLogins(
+          vertx,
+          accounts,
+          broker(new EndedListener(heard)),
+          Duration.ofSeconds(tokens.longestLife()),
+          this::endSessions);
+      heard.set(ended);
+      Authenticator authenticator = new Authenticator(tokens, outside, ended, accounts, newcomers);
+      Logins logins = new Logins(
+          config.auth(),
+          config.limits(),
+          accounts,
+          newcomers,
+          Passwords.with(vertx),
+          tokens,
+          ended);
+      Gateway door = new Gateway(new Gateway.Services(
+          config,
+          Build.version(),
+          hub,
+          new HistoryClient(vertx),
+          new RoomsClient(vertx),
+          authenticator,
+          logins,
+          this::channels));
+      gateway.set(door);
+      return ended
+          .start()
+          .compose(known -> outside == null ? Future.succeededFuture() : outside.start())
+          .map(door);
+    }
+
+    private void endSessions(Collection<String> logins) {
+      Gateway door = gateway.get();
+      if (door != null) {
+        door.endLogins(logins);
+      }
+    }
+
+    private Future<Running> open(Gateway door) {
+      return deploy(loops, door::verticle).map(deployed -> new Running() {
+        @Override
+        public int port() {
+          return door.port();
+        }
+
+        @Override
+        public Future<Void> drain() {
+          return door.leave(config.drainSeconds() * 1_000L);
+        }
+      });
+    }
+
+    private Broker broker(Broker.Listener listener) {
+      return config.redis() == null
+          ? new LocalBroker(nearby, here(), listener)
+          : new BrokerClient(vertx, listener);
+    }
+
+    private Channels channels(Channels.Listener listener) {
+      return config.redis() == null
+          ? new LocalChannels(nearbyChannels, here(), listener)
+          : new ChannelsClient(vertx, listener);
+    }
+
+    private Executor here() {
+      Context context = vertx.getOrCreateContext();
+      return task -> context.runOnContext(v -> task.run());
+    }
+
+    private InstanceFacts facts() {
+      Gateway door = gateway.get();
+      return new InstanceFacts(
+          config.http().host() + ":" + config.http().port(),
+          Build.version(),
+          door == null ? 0 : door.sessions(),
+          started);
+    }
+
+    private Future<String> deploy(int instances, Supplier<Deployable> verticle) {
+      return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
+    }
+  }
+
+  /** Hears only of logins. */
+  private record EndedListener(AtomicReference<EndedLogins> ended) implements Broker.Listener {
+    @Override
+    public void heard(Event event) {
+      // Rooms are the hub's.
+    }
+
+    @Override
+    public void interrupted() {
+      // The store is asked every second anyway.
+    }
+
+    @Override
+    public void ended(Collection<String> logins) {
+      Objects.requireNonNull(ended.get()).heard(logins);
+    }
+  }
+}

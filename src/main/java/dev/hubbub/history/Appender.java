@@ -1,0 +1,229 @@
+package dev.hubbub.history;
+
+import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.history.SqlFailure.Kind;
+import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
+import dev.hubbub.room.Refusal;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers drafts into transactions. Each room has a lane, which keeps the order; what waits while one transaction is
+ * under way goes into the next, over all lanes that are free, so that the cost of a commit is shared by all who wait
+ * for one. A lane is in one transaction at a time, as many transactions are under way as the database has writers.
+ *
+ * <p>Lives on one Vert.x context. Every draft is answered within the time limit of a statement and a second, whatever
+ * the database does; a bounded number waits.
+ */
+final class Appender {
+  private static final Logger log = LoggerFactory.getLogger(Appender.class);
+
+  private static final int SLACK_MS = 500;
+  private static final int SWEEP_MS = 250;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Database database;
+  private final DatabaseConfig config;
+  private final long sweeper;
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Deque<Lane> free = new ArrayDeque<>();
+  private final Deque<Waiting> arrivals = new ArrayDeque<>();
+  private int waiting;
+  private int flights;
+  private boolean scheduled;
+
+  /** The drafts of one room that wait, in order. */
+  private static final class Lane {
+    final String room;
+    final Deque<Waiting> drafts = new ArrayDeque<>();
+    boolean taken;
+
+    Lane(String room) {
+      this.room = room;
+    }
+  }
+
+  /** A draft and who waits for it. */
+  private record Waiting(Draft draft, Promise<Appended> answer, long deadline) {
+    boolean answered() {
+      return answer.future().isComplete();
+    }
+
+    void answer(Outcome outcome) {
+      if (outcome.refusal() == null) {
+        answer.tryComplete(outcome.appended());
+      } else {
+        answer.tryFail(outcome.refusal());
+      }
+    }
+  }
+
+  Appender(Vertx vertx, Database database, DatabaseConfig config) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.database = database;
+    this.config = config;
+    this.sweeper = vertx.setPeriodic(SWEEP_MS, id -> sweep());
+  }
+
+  /** Appends, as {@link dev.hubbub.room.History#append} promises. */
+  Future<Appended> append(Draft draft) {
+    if (draft instanceof Draft.Message message && !storable(message.text())) {
+      return Outcome.UNFIT.future();
+    }
+    if (waiting >= config.queue()) {
+      return Future.failedFuture(Refusal.unavailable());
+    }
+    Waiting one = new Waiting(
+        draft,
+        Promise.promise(),
+        now() + TimeUnit.MILLISECONDS.toNanos(config.statementMs() + SLACK_MS));
+    arrivals.add(one);
+    waiting++;
+    Lane lane = lanes.computeIfAbsent(draft.room(), Lane::new);
+    lane.drafts.add(one);
+    if (!lane.taken && lane.drafts.size() == 1) {
+      free.add(lane);
+    }
+    schedule();
+    return one.answer().future();
+  }
+
+  /** Stops; what still waits is answered {@code unavailable}. */
+  void close() {
+    vertx.cancelTimer(sweeper);
+    arrivals.forEach(one -> one.answer(Outcome.UNAVAILABLE));
+    arrivals.clear();
+  }
+
+  /** What arrives in the same turn flies together. */
+  private void schedule() {
+    if (!scheduled && flights < database.writers()) {
+      scheduled = true;
+      context.runOnContext(turn -> {
+        scheduled = false;
+        fly();
+      });
+    }
+  }
+
+  private void fly() {
+    while (flights < database.writers() && !free.isEmpty()) {
+      List<Lane> taken = new ArrayList<>();
+      List<Waiting> batch = new ArrayList<>();
+      while (!free.isEmpty() && batch.size() < config.batchEvents()) {
+        Lane lane = free.remove();
+        lane.taken = true;
+        taken.add(lane);
+        take(lane, batch);
+      }
+      flights++;
+      commit(batch).onComplete(done -> {
+        flights--;
+        taken.forEach(this::release);
+        schedule();
+      });
+    }
+  }
+
+  private void take(Lane lane, List<Waiting> batch) {
+    while (!lane.drafts.isEmpty() && batch.size() < config.batchEvents()) {
+      Waiting one = lane.drafts.remove();
+      waiting--;
+      if (!one.answered()) {
+        batch.add(one);
+      }
+    }
+  }
+
+  private void release(Lane lane) {
+    lane.taken = false;
+    if (lane.drafts.isEmpty()) {
+      lanes.remove(lane.room);
+    } else {
+      free.add(lane);
+    }
+  }
+
+  /** Commits a batch and answers all of it. Never fails. */
+  private Future<?> commit(List<Waiting> batch) {
+    if (batch.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    List<Draft> drafts = batch.stream().map(Waiting::draft).toList();
+    return database
+        .transaction(statements -> AppendTransaction.run(statements, drafts))
+        .onSuccess(outcomes -> {
+          for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).answer(outcomes.get(i));
+          }
+        })
+        .transform(
+            done -> done.succeeded() ? Future.succeededFuture() : failed(batch, done.cause()));
+  }
+
+  /** What may be the fault of one draft is tried again in halves, so that its neighbours do not suffer. */
+  private Future<?> failed(List<Waiting> batch, Throwable cause) {
+    Kind kind = cause instanceof SqlFailure failure ? failure.kind() : Kind.FAULT;
+    boolean perhapsOne = kind == Kind.DATA || kind == Kind.BUSY;
+    if (perhapsOne && batch.size() > 1) {
+      int half = batch.size() / 2;
+      return commit(batch.subList(0, half))
+          .compose(done -> commit(batch.subList(half, batch.size())));
+    }
+    if (!(cause instanceof SqlFailure)) {
+      log.error("a batch of {} drafts failed", batch.size(), cause);
+    }
+    batch.forEach(one -> one.answer(kind == Kind.DATA ? Outcome.UNFIT : Outcome.UNAVAILABLE));
+    return Future.succeededFuture();
+  }
+
+  /** Answers those who have waited too long, wherever their drafts are. */
+  private void sweep() {
+    while (!arrivals.isEmpty()) {
+      Waiting oldest = arrivals.element();
+      if (!oldest.answered()) {
+        if (now() - oldest.deadline() < 0) {
+          return;
+        }
+        oldest.answer(Outcome.UNAVAILABLE);
+      }
+      arrivals.remove();
+    }
+  }
+
+  /** Whether a text has only what both databases can keep as it is: no NUL, no half of a surrogate pair. */
+  private static boolean storable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+}

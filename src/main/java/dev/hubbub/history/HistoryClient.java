@@ -1,0 +1,96 @@
+package dev.hubbub.history;
+
+import dev.hubbub.bus.LocalBus;
+import dev.hubbub.bus.Request;
+import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.History;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.List;
+
+/** The log of every room, as the verticles beside {@link HistoryVerticle} reach it. Answers on the caller's context. */
+public final class HistoryClient implements History {
+  static final String ADDRESS = "history";
+
+  private final LocalBus bus;
+
+  /** A client of the store of this instance. */
+  public HistoryClient(Vertx vertx) {
+    this.bus = LocalBus.of(vertx);
+  }
+
+  @Override
+  public Future<Appended> append(Draft draft) {
+    return bus.ask(ADDRESS, new AppendDraft(draft));
+  }
+
+  @Override
+  public Future<Opened> open(Open open) {
+    return bus.ask(ADDRESS, new OpenRoom(open));
+  }
+
+  @Override
+  public Future<Page> page(PageQuery query) {
+    return bus.ask(ADDRESS, new ReadPage(query));
+  }
+
+  @Override
+  public Future<LogPage> log(LogQuery query) {
+    return bus.ask(ADDRESS, new ReadLog(query));
+  }
+
+  @Override
+  public Future<List<Event>> fill(String room, long after, int limit) {
+    return bus.ask(ADDRESS, new Fill(room, after, limit));
+  }
+
+  @Override
+  public Future<List<Head>> heads(Collection<String> rooms) {
+    return bus.ask(ADDRESS, new ReadHeads(List.copyOf(rooms)));
+  }
+
+  private record AppendDraft(Draft draft) implements Request<History, Appended> {
+    @Override
+    public Future<Appended> answeredBy(History history) {
+      return history.append(draft);
+    }
+  }
+
+  private record OpenRoom(Open open) implements Request<History, Opened> {
+    @Override
+    public Future<Opened> answeredBy(History history) {
+      return history.open(open);
+    }
+  }
+
+  private record ReadPage(PageQuery query) implements Request<History, Page> {
+    @Override
+    public Future<Page> answeredBy(History history) {
+      return history.page(query);
+    }
+  }
+
+  private record ReadLog(LogQuery query) implements Request<History, LogPage> {
+    @Override
+    public Future<LogPage> answeredBy(History history) {
+      return history.log(query);
+    }
+  }
+
+  private record Fill(String room, long after, int limit) implements Request<History, List<Event>> {
+    @Override
+    public Future<List<Event>> answeredBy(History history) {
+      return history.fill(room, after, limit);
+    }
+  }
+
+  private record ReadHeads(List<String> rooms) implements Request<History, List<Head>> {
+    @Override
+    public Future<List<Head>> answeredBy(History history) {
+      return history.heads(rooms);
+    }
+  }
+}

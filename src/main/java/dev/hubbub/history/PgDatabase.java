@@ -1,0 +1,199 @@
+package dev.hubbub.history;
+
+import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.history.SqlFailure.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL. Reads and writes have connections of their own, so that many reads do not hold up a commit. Every call
+ * has one deadline, for the wait, the statements and the commit together; the client knows none. What is not answered
+ * by then has its connection cut, because a server that stands still cannot be asked to close one.
+ */
+final class PgDatabase implements Database {
+  private static final Logger log = LoggerFactory.getLogger(PgDatabase.class);
+
+  private static final String READ_WRITE = "BEGIN";
+  private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+  /** One lock for every Hubbub on this database: "hubbub" in ASCII. */
+  private static final String ALONE = "SELECT pg_advisory_xact_lock(114790793737570)";
+
+  private static final int SLACK_MS = 500;
+  private static final int FIRST_PAUSE_MS = 10;
+  private static final int LONGEST_PAUSE_MS = 250;
+
+  private final Vertx vertx;
+  private final Pool reads;
+  private final Pool writes;
+  private final int writers;
+  private final int callMs;
+  private boolean away;
+
+  PgDatabase(Vertx vertx, PgAddress address, DatabaseConfig config) {
+    this.vertx = vertx;
+    this.writers = Math.max(1, config.poolSize() / 2);
+    this.callMs = config.statementMs() + SLACK_MS;
+    this.writes = pool(address, config, writers);
+    this.reads = pool(address, config, Math.max(1, config.poolSize() - writers));
+  }
+
+  private Pool pool(PgAddress address, DatabaseConfig config, int size) {
+    String settings = settings(config);
+    return PgBuilder.pool()
+        .with(new PoolOptions()
+            .setMaxSize(size)
+            .setMaxWaitQueueSize(config.queue())
+            .setConnectionTimeout(callMs)
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+        .with(new NetClientOptions()
+            .setConnectTimeout(config.statementMs())
+            .setTcpKeepAlive(true)
+            .setTcpUserTimeout(4 * callMs))
+        .connectingTo(address.connectOptions())
+        .withConnectHandler(connection -> prepare(connection, settings))
+        .using(vertx)
+        .build();
+  }
+
+  /** All access is by index; a plan made while the tables were small must not outlive that. */
+  private static String settings(DatabaseConfig config) {
+    return """
+        SET statement_timeout = %d; SET lock_timeout = %d;
+        SET idle_in_transaction_session_timeout = %d;
+        SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+        SET client_min_messages = error
+        """
+        .formatted(
+            config.statementMs(), Math.max(1, config.statementMs() / 3), 2 * config.statementMs());
+  }
+
+  private void prepare(SqlConnection connection, String settings) {
+    connection.query(settings).execute().onComplete(done -> {
+      if (done.failed()) {
+        PgConnections.cut(connection);
+      }
+      release(connection);
+    });
+  }
+
+  @Override
+  public Future<List<Row>> query(String sql, @Nullable Object... parameters) {
+    return call(reads, null, statements -> statements.query(sql, parameters));
+  }
+
+  @Override
+  public Future<List<Row>> each(String sql, Rows rows) {
+    return call(reads, null, statements -> statements.each(sql, rows));
+  }
+
+  @Override
+  public <T> Future<T> snapshot(Function<Statements, Future<T>> work) {
+    return call(reads, SNAPSHOT, work);
+  }
+
+  @Override
+  public <T> Future<T> transaction(Function<Statements, Future<T>> work) {
+    return call(writes, READ_WRITE, work);
+  }
+
+  @Override
+  public <T> Future<T> alone(long waitMs, Function<Statements, Future<T>> work) {
+    return attempt(writes, READ_WRITE, now() + waitMs, statements -> statements
+        .query("SET LOCAL statement_timeout = 0")
+        .compose(set -> statements.query("SET LOCAL lock_timeout = 0"))
+        .compose(set -> statements.query(ALONE))
+        .compose(locked -> work.apply(statements)));
+  }
+
+  @Override
+  public int writers() {
+    return writers;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.POSTGRESQL;
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.join(reads.close(), writes.close()).mapEmpty();
+  }
+
+  private <T> Future<T> call(
+      Pool pool, @Nullable String begin, Function<Statements, Future<T>> work) {
+    return persist(pool, begin, now() + callMs, FIRST_PAUSE_MS, work);
+  }
+
+  /** Tries until it is done, known to be impossible, or the deadline would pass. */
+  private <T> Future<T> persist(
+      Pool pool,
+      @Nullable String begin,
+      long deadline,
+      int pause,
+      Function<Statements, Future<T>> work) {
+    return attempt(pool, begin, deadline, work).recover(cause -> {
+      boolean again = cause instanceof SqlFailure failure
+          && failure.kind() == Kind.LOST
+          && now() + pause < deadline;
+      return again
+          ? vertx
+              .timer(pause, TimeUnit.MILLISECONDS)
+              .compose(over ->
+                  persist(pool, begin, deadline, Math.min(2 * pause, LONGEST_PAUSE_MS), work))
+          : Future.failedFuture(cause);
+    });
+  }
+
+  private <T> Future<T> attempt(
+      Pool pool, @Nullable String begin, long deadline, Function<Statements, Future<T>> work) {
+    return pool.getConnection()
+        .recover(cause -> Future.failedFuture(PgConnections.failure(cause)))
+        .compose(connection -> {
+          long limit = vertx.setTimer(Math.max(1, deadline - now()), id -> {
+            log.warn("the store did not answer in time; its connection is cut");
+            PgConnections.cut(connection);
+          });
+          return new PgTransaction(connection, begin).run(work).onComplete(done -> {
+            vertx.cancelTimer(limit);
+            release(connection);
+          });
+        })
+        .onComplete(done -> tell(done.cause()));
+  }
+
+  /** Says once that the store is away, and once that it is back. */
+  private void tell(@Nullable Throwable cause) {
+    if (cause == null) {
+      if (away) {
+        log.info("the store is back");
+      }
+      away = false;
+    } else if (cause instanceof SqlFailure failure && failure.kind() != Kind.DATA) {
+      if (!away) {
+        log.warn("the store does not do what it should: {}", failure.getMessage());
+      }
+      away = true;
+    }
+  }
+
+  private static void release(SqlConnection connection) {
+    connection.close().onFailure(e -> log.debug("a connection was gone before its release", e));
+  }
+
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
+  }
+}

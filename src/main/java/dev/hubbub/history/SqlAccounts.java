@@ -1,0 +1,165 @@
+package dev.hubbub.history;
+
+import dev.hubbub.room.Accounts;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
+import dev.hubbub.room.User;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Accounts and their logins, in a database. */
+final class SqlAccounts implements Accounts {
+  /** An end is stamped before it is committed; the window reaches back as much further. */
+  private static final long COMMIT_MS = 5_000;
+
+  private static final String COLUMNS =
+      "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled";
+
+  private static final String INSERT =
+      """
+      INSERT INTO accounts (username, username_folded, name, password_hash, guest, created_at)
+      VALUES ($1, $2, $3, $4, $5, now_ms())
+      ON CONFLICT (username_folded) DO NOTHING
+      RETURNING no
+      """;
+
+  private static final String FIND =
+      "SELECT " + COLUMNS + " FROM accounts a WHERE a.username_folded = $1";
+
+  private static final String LOGIN =
+      "INSERT INTO logins (id, account, created_at) VALUES ($1, $2, now_ms())";
+
+  private static final String TOKEN =
+      "INSERT INTO refresh_tokens (hash, login, expires_at) VALUES ($1, $2, $3)";
+
+  private static final String TAKE =
+      """
+      SELECT t.login, t.used, t.expires_at > now_ms() AS valid, l.ended_at, %s
+      FROM refresh_tokens t
+      JOIN logins l ON l.id = t.login
+      JOIN accounts a ON a.no = l.account
+      WHERE t.hash = $1
+      FOR NO KEY UPDATE OF t
+      """
+          .formatted(COLUMNS);
+
+  private static final String USE = "UPDATE refresh_tokens SET used = TRUE WHERE hash = $1";
+
+  private static final String FORGET =
+      "DELETE FROM refresh_tokens WHERE login = $1 AND expires_at < now_ms()";
+
+  private static final String END =
+      "UPDATE logins SET ended_at = now_ms() WHERE id = $1 AND ended_at IS NULL";
+
+  private static final String ENDED =
+      "SELECT id FROM logins WHERE ended_at IS NOT NULL AND ended_at >= now_ms() - $1";
+
+  private final Database database;
+
+  SqlAccounts(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<Account> create(NewAccount account) {
+    return database
+        .transaction(statements -> statements.query(
+            INSERT,
+            account.username(),
+            folded(account.username()),
+            account.name(),
+            account.passwordHash(),
+            account.guest()))
+        .compose(rows -> rows.isEmpty()
+            ? Future.<Account>failedFuture(
+                new Refusal(ErrorCode.CONFLICT, "This username is taken."))
+            : Future.succeededFuture(new Account(
+                new User(rows.get(0).number("no"), account.username()),
+                account.name(),
+                account.passwordHash(),
+                account.guest(),
+                false)))
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Optional<Account>> find(String username) {
+    return database
+        .query(FIND, folded(username))
+        .map(rows -> rows.stream().findFirst().map(SqlAccounts::account))
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Void> startLogin(NewLogin login) {
+    return database
+        .transaction(statements -> Future.all(
+                statements.query(LOGIN, login.id(), login.user().id()),
+                statements.query(TOKEN, login.refreshHash(), login.id(), login.expiresAt()))
+            .<Void>mapEmpty())
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Login> rotate(String oldHash, String newHash, long expiresAt) {
+    return database
+        .transaction(statements -> statements
+            .query(TAKE, oldHash)
+            .compose(rows -> rows.isEmpty()
+                ? Future.succeededFuture(Optional.<Login>empty())
+                : exchanged(statements, rows.get(0), oldHash, newHash, expiresAt)))
+        .compose(login -> login
+            .map(Future::succeededFuture)
+            .orElseGet(() -> Future.failedFuture(
+                new Refusal(ErrorCode.UNAUTHORIZED, "This refresh token is not valid."))))
+        .recover(SqlFailure::told);
+  }
+
+  /** Exchanges the token of {@code row}; empty where it is worth nothing. What that changes is committed as well. */
+  private static Future<Optional<Login>> exchanged(
+      Statements statements, Row row, String oldHash, String newHash, long expiresAt) {
+    String login = row.text("login");
+    if (row.flag("used")) {
+      return statements.query(END, login).map(ended -> Optional.empty());
+    }
+    if (row.has("ended_at") || !row.flag("valid")) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return Future.all(
+            statements.query(USE, oldHash),
+            statements.query(FORGET, login),
+            statements.query(TOKEN, newHash, login, expiresAt))
+        .map(done -> Optional.of(new Login(login, account(row))));
+  }
+
+  @Override
+  public Future<Void> endLogin(String login) {
+    return database
+        .transaction(statements -> statements.query(END, login).<Void>mapEmpty())
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<List<String>> endedLogins(long windowMs) {
+    return database
+        .query(ENDED, windowMs + COMMIT_MS)
+        .map(rows -> rows.stream().map(row -> row.text("id")).toList())
+        .recover(SqlFailure::told);
+  }
+
+  /** Usernames are ASCII. */
+  private static String folded(String username) {
+    return username.toLowerCase(Locale.ROOT);
+  }
+
+  private static Account account(Row row) {
+    return new Account(
+        new User(row.number("no"), row.text("username")),
+        row.text("name"),
+        row.textOrNull("password_hash"),
+        row.flag("guest"),
+        row.flag("disabled"));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.hubbub.history;
+
+import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.History;
+import dev.hubbub.room.Policy;
+import dev.hubbub.room.Policy.Action;
+import dev.hubbub.room.Policy.Standing;
+import dev.hubbub.room.Refusal;
+import dev.hubbub.room.Role;
+import dev.hubbub.room.User;
+import dev.hubbub.room.Visibility;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The log of every room, in a database. Reads that need leave read it in the snapshot that also holds the answer. */
+final class SqlHistory implements History {
+  private static final String ROOM =
+      """
+      SELECT r.no, r.name, r.topic, r.visibility, r.epoch, r.last_seq, r.first_seq, r.members,
+        m.role, m.read_seq, r.messages - COALESCE(k.messages, 0) AS unread,
+        CASE WHEN b.account IS NULL THEN 0 ELSE 1 END AS banned
+      FROM rooms r
+      LEFT JOIN memberships m ON m.room = r.no AND m.account = $2
+      LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
+      LEFT JOIN bans b ON b.room = r.no AND b.account = $2
+      WHERE r.id = $1 AND r.ended_at IS NULL
+      """;
+
+  private static final String EVENTS =
+      "SELECT " + Events.COLUMNS + " FROM events e " + Events.ACCOUNTS;
+
+  private static final String AFTER =
+      EVENTS + " WHERE e.room = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3";
+
+  private static final String FILL = EVENTS
+      + """
+       WHERE e.room = (SELECT no FROM rooms WHERE id = $1) AND e.seq > $2 ORDER BY e.seq LIMIT $3
+      """;
+
+  private static final String MESSAGES_BEFORE = EVENTS
+      + """
+       WHERE e.room = $1 AND e.type = 'message' AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3
+      """;
+
+  private static final String MESSAGES_AFTER = EVENTS
+      + """
+       WHERE e.room = $1 AND e.type = 'message' AND e.seq > $2 ORDER BY e.seq LIMIT $3
+      """;
+
+  private static final String HEADS =
+      """
+      SELECT r.id, r.last_seq, r.epoch FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
+      """;
+
+  private final Database database;
+  private final Appender appender;
+
+  SqlHistory(Database database, Appender appender) {
+    this.database = database;
+    this.appender = appender;
+  }
+
+  @Override
+  public Future<Appended> append(Draft draft) {
+    return appender.append(draft);
+  }
+
+  @Override
+  public Future<Opened> open(Open open) {
+    Action action = open.since() == null ? Action.READ : Action.RESUME;
+    return guarded(open.room(), open.user(), action, (statements, room) -> {
+      Long since = open.since();
+      boolean recovered = since != null && recoverable(open, since, room);
+      Future<List<Row>> rows = since != null && recovered
+          ? statements.query(AFTER, room.number("no"), since, open.replay())
+          : statements.query(MESSAGES_BEFORE, room.number("no"), Long.MAX_VALUE, open.limit());
+      return rows.map(
+          found -> opened(open.room(), room, recovered, recovered ? found : reversed(found)));
+    });
+  }
+
+  /** Whether all that the session has missed can be handed to it. */
+  private static boolean recoverable(Open open, long since, Row room) {
+    long head = room.number("last_seq");
+    return (open.epoch() == null || open.epoch().equals(room.text("epoch")))
+        && since >= room.number("first_seq") - 1
+        && since <= head
+        && head - since <= open.replay();
+  }
+
+  private static Opened opened(String id, Row room, boolean recovered, List<Row> events) {
+    return new Opened(
+        id,
+        room.text("epoch"),
+        room.number("last_seq"),
+        recovered,
+        Events.of(id, events),
+        room.text("name"),
+        room.text("topic"),
+        Visibility.of(room.text("visibility")),
+        Role.of(room.text("role")),
+        (int) room.number("members"),
+        room.number("read_seq"),
+        room.number("unread"));
+  }
+
+  @Override
+  public Future<Page> page(PageQuery query) {
+    return guarded(query.room(), query.user(), Action.READ, (statements, room) -> {
+      Long after = query.after();
+      Long before = query.before();
+      int one = query.limit() + 1; // tells whether there are more
+      Future<List<Row>> rows = after != null
+          ? statements.query(MESSAGES_AFTER, room.number("no"), after, one)
+          : statements.query(
+              MESSAGES_BEFORE, room.number("no"), before == null ? Long.MAX_VALUE : before, one);
+      return rows.map(found -> {
+        List<Row> within = upTo(query.limit(), found);
+        return new Page(
+            query.room(),
+            Events.of(query.room(), after != null ? within : reversed(within)),
+            found.size() > query.limit());
+      });
+    });
+  }
+
+  @Override
+  public Future<LogPage> log(LogQuery query) {
+    return guarded(query.room(), query.user(), Action.READ, (statements, room) -> statements
+        .query(AFTER, room.number("no"), query.after(), query.limit())
+        .map(found -> {
+          List<Event> events = Events.of(query.room(), found);
+          long head = room.number("last_seq");
+          long last =
+              events.isEmpty() ? query.after() : events.get(events.size() - 1).seq();
+          return new LogPage(query.room(), events, head, last < head);
+        }));
+  }
+
+  @Override
+  public Future<List<Event>> fill(String room, long after, int limit) {
+    return database
+        .query(FILL, room, after, limit)
+        .map(rows -> Events.of(room, rows))
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<List<Head>> heads(Collection<String> rooms) {
+    Rows ids = new Rows();
+    rooms.forEach(ids::add);
+    return database
+        .each(HEADS, ids)
+        .map(rows -> rows.stream()
+            .map(row -> new Head(row.text("id"), row.number("last_seq"), row.text("epoch")))
+            .toList())
+        .recover(SqlFailure::told);
+  }
+
+  /** Reads for one who may, in one snapshot with the proof that they may. */
+  private <T> Future<T> guarded(
+      String id, User user, Action action, BiFunction<Statements, Row, Future<T>> read) {
+    return database
+        .snapshot(statements -> statements.query(ROOM, id, user.id()).compose(rows -> {
+          Row room = rows.isEmpty() ? null : rows.get(0);
+          Optional<Refusal> refusal = Policy.refuses(action, standing(room));
+          return room == null || refusal.isPresent()
+              ? Future.<T>failedFuture(refusal.orElseGet(Refusal::notFound))
+              : read.apply(statements, room);
+        }))
+        .recover(SqlFailure::told);
+  }
+
+  private static @Nullable Standing standing(@Nullable Row room) {
+    if (room == null) {
+      return null;
+    }
+    String role = room.textOrNull("role");
+    return new Standing(
+        Visibility.of(room.text("visibility")),
+        role == null ? null : Role.of(role),
+        room.flag("banned"),
+        (int) room.number("members"));
+  }
+
+  private static List<Row> upTo(int limit, List<Row> rows) {
+    return rows.size() > limit ? rows.subList(0, limit) : rows;
+  }
+
+  private static List<Row> reversed(List<Row> rows) {
+    List<Row> reversed = new ArrayList<>(rows);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.hubbub.history;
+
+import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.history.SqlFailure.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * SQLite, one file in the data directory, with a thread that writes and one that reads beside it. Other processes on
+ * this host may use the same file: who writes takes the lock of the file at the beginning of the transaction and waits
+ * for it a bounded time.
+ */
+final class SqliteDatabase implements Database {
+  static final String FILE = "hubbub.db";
+
+  private static final int SLACK_MS = 500;
+
+  private final SqliteThread writer;
+  private final SqliteThread reader;
+  private final int callMs;
+
+  private SqliteDatabase(SqliteThread writer, SqliteThread reader, int callMs) {
+    this.writer = writer;
+    this.reader = reader;
+    this.callMs = callMs;
+  }
+
+  /** Opens the database, and makes it where there is none. Fails with what the file system or SQLite says. */
+  static Future<Database> open(Vertx vertx, DatabaseConfig config) {
+    return vertx.executeBlocking(() -> {
+      directory(config.dataDir());
+      Path file = config.dataDir().resolve(FILE);
+      Connection write = connect(file, config);
+      Connection read = connect(file, config);
+      return new SqliteDatabase(
+          new SqliteThread(vertx, "store-writer", write, config.queue()),
+          new SqliteThread(vertx, "store-reader", read, config.queue()),
+          config.statementMs() + SLACK_MS);
+    });
+  }
+
+  /** What is in there is for the owner alone. */
+  private static void directory(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(path);
+      if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
+
+  private static Connection connect(Path file, DatabaseConfig config) throws SQLException {
+    SQLiteConfig settings = new SQLiteConfig();
+    settings.setBusyTimeout(config.statementMs() * 2 / 3);
+    settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    settings.enforceForeignKeys(true);
+    settings.setCacheSize(-16_000);
+    SQLiteDataSource source = new SQLiteDataSource(settings);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source.getConnection();
+  }
+
+  @Override
+  public Future<List<Row>> query(String sql, @Nullable Object... parameters) {
+    return call(reader, null, Kind.LOST, statements -> statements.query(sql, parameters));
+  }
+
+  @Override
+  public Future<List<Row>> each(String sql, Rows rows) {
+    return call(reader, null, Kind.LOST, statements -> statements.each(sql, rows));
+  }
+
+  @Override
+  public <T> Future<T> snapshot(Function<Statements, Future<T>> work) {
+    return call(reader, "BEGIN DEFERRED", Kind.LOST, work);
+  }
+
+  @Override
+  public <T> Future<T> transaction(Function<Statements, Future<T>> work) {
+    return call(writer, "BEGIN IMMEDIATE", Kind.UNKNOWN, work);
+  }
+
+  @Override
+  public <T> Future<T> alone(long waitMs, Function<Statements, Future<T>> work) {
+    return writer.run("BEGIN IMMEDIATE", Long.MAX_VALUE, work);
+  }
+
+  @Override
+  public int writers() {
+    return 1;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
+  }
+
+  @Override
+  public Future<Void> close() {
+    // The writer last: who closes last writes the log back into the database.
+    return reader.close().eventually(writer::close);
+  }
+
+  private <T> Future<T> call(
+      SqliteThread thread,
+      @Nullable String begin,
+      Kind late,
+      Function<Statements, Future<T>> work) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(callMs);
+    return thread
+        .run(begin, deadline, work)
+        .timeout(callMs, TimeUnit.MILLISECONDS)
+        .recover(cause -> Future.failedFuture(
+            cause instanceof TimeoutException
+                ? new SqlFailure(late, "The embedded database did not answer in time.", cause)
+                : cause));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.hubbub.history;
+
+import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.config.RoomsConfig;
+import dev.hubbub.room.Accounts;
+import dev.hubbub.room.History;
+import dev.hubbub.room.Rooms;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+
+/** A store that is open: migrated, with the rooms that are always there. Used from the Vert.x context it was opened on. */
+final class Store {
+  private static final int HEALTH_MS = 2_000;
+
+  private final Database database;
+  private final Appender appender;
+  private final History history;
+  private final Rooms rooms;
+  private final Accounts accounts;
+
+  private Store(Database database, Appender appender) {
+    this.database = database;
+    this.appender = appender;
+    this.history = new SqlHistory(database, appender);
+    this.rooms = new SqlRooms(database);
+    this.accounts = new SqlAccounts(database);
+  }
+
+  /**
+   * Opens the store, and waits for it where it is not there yet. Fails with {@link CannotOpenStore} once it is clear
+   * that it cannot be opened.
+   */
+  static Future<Store> open(Vertx vertx, DatabaseConfig config, RoomsConfig kept) {
+    return new StoreOpening(vertx, config)
+        .open(database ->
+            new Migrations(database).run().compose(migrated -> new SqlRooms(database).keep(kept)))
+        .map(database -> new Store(database, new Appender(vertx, database, config)));
+  }
+
+  History history() {
+    return history;
+  }
+
+  Rooms rooms() {
+    return rooms;
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  /** Succeeds where the store answers, within 2 s. */
+  Future<Void> health() {
+    return database
+        .query("SELECT 1")
+        .timeout(HEALTH_MS, TimeUnit.MILLISECONDS)
+        .<Void>mapEmpty()
+        .recover(cause -> Future.failedFuture(dev.hubbub.room.Refusal.unavailable()));
+  }
+
+  Future<Void> close() {
+    appender.close();
+    return database.close();
+  }
+}

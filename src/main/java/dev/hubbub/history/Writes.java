@@ -1,0 +1,105 @@
+package dev.hubbub.history;
+
+import dev.hubbub.room.Event;
+import dev.hubbub.room.Role;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** What a transaction that appends has to write, gathered over all its rooms. */
+final class Writes {
+  private static final String EVENTS =
+      """
+      INSERT INTO events (room, seq, type, ts, sender, key, digest, messages, text, reply_to,
+        subject, change, role)
+      SELECT p.room, p.seq, p.type, p.ts, p.sender, p.key, p.digest, p.messages, p.text, p.reply_to,
+        p.subject, p.change, p.role
+      FROM ROWS(room bigint, seq bigint, type text, ts bigint, sender bigint, key text,
+        digest bigint, messages bigint, text text, reply_to bigint, subject bigint, change text,
+        role text) p
+      """;
+
+  private static final String ROOMS =
+      """
+      UPDATE rooms SET last_seq = p.last_seq, messages = p.messages,
+        last_message = p.last_message, members = p.members, ended_at = p.ended_at
+      FROM ROWS(room bigint, last_seq bigint, messages bigint, last_message bigint,
+        members integer, ended_at bigint) p
+      WHERE rooms.no = p.room
+      """;
+
+  private static final String JOINED =
+      """
+      INSERT INTO memberships (room, account, role, read_seq, joined_seq)
+      SELECT p.room, p.account, p.role, p.read_seq, p.joined_seq
+      FROM ROWS(room bigint, account bigint, role text, read_seq bigint, joined_seq bigint) p
+      WHERE TRUE
+      ON CONFLICT (room, account) DO UPDATE SET role = excluded.role,
+        read_seq = excluded.read_seq, joined_seq = excluded.joined_seq
+      """;
+
+  private static final String LEFT =
+      """
+      DELETE FROM memberships WHERE (room, account) IN
+        (SELECT p.room, p.account FROM ROWS(room bigint, account bigint) p)
+      """;
+
+  private static final String READ =
+      """
+      UPDATE memberships SET read_seq = p.read_seq
+      FROM ROWS(room bigint, account bigint, read_seq bigint) p
+      WHERE memberships.room = p.room AND memberships.account = p.account
+      """;
+
+  final Rows events = new Rows();
+  final Rows rooms = new Rows();
+  final Rows joined = new Rows();
+  final Rows left = new Rows();
+  final Rows read = new Rows();
+
+  /** Notes a message; {@code messages} counts those of its room up to it. */
+  void message(long room, Event.Message event, long sender, @Nullable Long digest, long messages) {
+    events.add(
+        room,
+        event.seq(),
+        Events.MESSAGE,
+        event.ts(),
+        sender,
+        event.key(),
+        digest,
+        messages,
+        event.text(),
+        event.replyTo(),
+        null,
+        null,
+        null);
+  }
+
+  /** Notes a change of a membership. */
+  void member(long room, Event.Member event, long sender, long subject, long messages) {
+    Role role = event.role();
+    events.add(
+        room,
+        event.seq(),
+        Events.MEMBER,
+        event.ts(),
+        sender,
+        event.key(),
+        null,
+        messages,
+        null,
+        null,
+        subject,
+        event.change().wire(),
+        role == null ? null : role.wire());
+  }
+
+  /** Writes all of it. */
+  Future<?> run(Statements statements) {
+    return Future.all(
+        statements.each(EVENTS, events),
+        statements.each(ROOMS, rooms),
+        statements.each(JOINED, joined),
+        statements.each(LEFT, left),
+        statements.each(READ, read));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.hubbub.history;
+
+import static dev.hubbub.history.Instance.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import java.net.URI;
+
+/** Where tests of this package get a PostgreSQL. */
+final class Postgres {
+  private Postgres() {}
+
+  /** The address of a database that is new and empty. */
+  static String fresh(Vertx vertx) {
+    String server = System.getenv("HUBBUB_TEST_DATABASE_URL");
+    assumeTrue(server != null, "HUBBUB_TEST_DATABASE_URL is not set");
+    String name = "hubbub_" + Words.random(12);
+    execute(vertx, server, "CREATE DATABASE " + name);
+    URI uri = URI.create(server);
+    return "postgresql://" + uri.getRawAuthority() + "/" + name;
+  }
+
+  /** Runs one statement on a connection of its own. */
+  static void execute(Vertx vertx, String url, String sql) {
+    PgConnectOptions options = PgAddress.of(url).connectOptions();
+    PgConnection connection = await(PgConnection.connect(vertx, options));
+    await(connection.query(sql).execute());
+    await(connection.close());
+  }
+}
