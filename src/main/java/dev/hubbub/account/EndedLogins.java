@@ -139,7 +139,8 @@ public final class EndedLogins {
     });
   }
 
-  private void forget() {
+  /** Forgets the logins of which no token holds any longer. */
+  void forget() {
     long now = nanoClock.getAsLong();
     forgottenAt.values().removeIf(at -> at - now < 0);
   }

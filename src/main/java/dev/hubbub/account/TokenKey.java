@@ -41,10 +41,15 @@ final class TokenKey {
       throw new IllegalArgumentException(
           "auth.algorithm " + algorithm + " needs auth.private_key and auth.public_key");
     }
-    PubSecKeyOptions signs = new PubSecKeyOptions().setAlgorithm(algorithm).setBuffer(privateKey);
-    PubSecKeyOptions proves = new PubSecKeyOptions().setAlgorithm(algorithm).setBuffer(publicKey);
-    JWTAuth auth = JWTAuth.create(vertx, signatureOnly().addPubSecKey(signs).addPubSecKey(proves));
-    return new TokenKey(auth, algorithm);
+    JWTAuthOptions keys = signatureOnly()
+        .addPubSecKey(new PubSecKeyOptions().setAlgorithm(algorithm).setBuffer(privateKey))
+        .addPubSecKey(new PubSecKeyOptions().setAlgorithm(algorithm).setBuffer(publicKey));
+    try {
+      return new TokenKey(JWTAuth.create(vertx, keys), algorithm);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "auth.private_key or auth.public_key is no PEM key for " + algorithm, e);
+    }
   }
 
   /**
@@ -90,8 +95,13 @@ final class TokenKey {
     if (!algorithm.equals(token.algorithm()) || !hasLengthOfSignature(token.signatureBytes())) {
       return false;
     }
-    // Decided at once: the future is complete when it is returned.
-    return auth.authenticate(new TokenCredentials(token.compact())).succeeded();
+    try {
+      // Decided at once: the future is complete when it is returned.
+      return auth.authenticate(new TokenCredentials(token.compact())).succeeded();
+    } catch (RuntimeException e) {
+      // The library reads some claims by itself, and throws where one has the wrong type.
+      return false;
+    }
   }
 
   private boolean hasLengthOfSignature(int bytes) {

@@ -48,7 +48,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Config config = services.config();
-    ClientAddress addresses = new ClientAddress();
+    ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     Sessions sessions = new Sessions(vertx, door);
     List<UpgradeEndpoint> upgrades = new ArrayList<>();
     upgrades.add(new WebSocketEndpoint(

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it is written here: compact, in UTF-8, every character as itself where JSON allows it. Any thread. */
-final class Json {
+public final class Json {
   /** Buffers are kept per thread: those that write and read JSON here are few and live long. */
   static final JsonFactory FACTORY = new JsonFactoryBuilder()
       .recyclerPool(JsonRecyclerPools.threadLocalPool())
@@ -26,7 +26,7 @@ final class Json {
    * What {@code content} writes. It goes through characters, because Jackson's own UTF-8 writer either escapes what is
    * beyond the BMP at three times its size or tears pairs apart at the edges of its buffer.
    */
-  static byte[] bytes(Content content) {
+  public static byte[] bytes(Content content) {
     BufferRecycler recycler = FACTORY._getBufferRecycler();
     try (SegmentedStringWriter characters = new SegmentedStringWriter(recycler)) {
       try (JsonGenerator to = FACTORY.createGenerator(characters)) {
@@ -40,7 +40,8 @@ final class Json {
     }
   }
 
-  static void writeOptional(JsonGenerator to, String name, @Nullable String value)
+  /** Writes a field that is left out where it is absent. */
+  public static void writeOptional(JsonGenerator to, String name, @Nullable String value)
       throws IOException {
     if (value != null) {
       to.writeStringField(name, value);
@@ -48,7 +49,8 @@ final class Json {
   }
 
   /** Something that can be written. */
-  interface Content {
+  public interface Content {
+    /** Writes it. */
     void write(JsonGenerator to) throws IOException;
   }
 }

@@ -1,0 +1,61 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.protocol.Json;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+
+/** Answers a request with what became of it. Runs on the request's event loop. */
+final class Answer {
+  private Answer() {}
+
+  /** Answers with {@code status} and a JSON body, once there is one, or fails the request with what it failed of. */
+  static <T> void with(
+      RoutingContext request, int status, Future<T> result, Function<T, Json.Content> body) {
+    result.onSuccess(value -> json(request, status, body.apply(value))).onFailure(request::fail);
+  }
+
+  /** Answers 204 once it is done, or fails the request with what it failed of. */
+  static void done(RoutingContext request, Future<?> result) {
+    result
+        .onSuccess(value -> {
+          if (isOpen(request.response())) {
+            forget(request.response().setStatusCode(204).end());
+          }
+        })
+        .onFailure(request::fail);
+  }
+
+  /** Answers with a JSON body. */
+  static void json(RoutingContext request, int status, Json.Content body) {
+    bytes(request, status, Json.bytes(body));
+  }
+
+  /** Answers with a body that is JSON already. */
+  static void bytes(RoutingContext request, int status, byte[] json) {
+    HttpServerResponse response = request.response();
+    if (isOpen(response)) {
+      response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+      send(response, Buffer.buffer(json));
+    }
+  }
+
+  /** Sends a body to whoever is still there. */
+  static void send(HttpServerResponse response, Buffer body) {
+    if (isOpen(response)) {
+      forget(response.end(body));
+    }
+  }
+
+  private static boolean isOpen(HttpServerResponse response) {
+    return !response.ended() && !response.closed();
+  }
+
+  /** A client that went away before its answer has no use for the news. */
+  private static void forget(Future<Void> sent) {
+    sent.onFailure(gone -> {});
+  }
+}

@@ -1,0 +1,97 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.account.Grant;
+import dev.hubbub.account.Logins;
+import dev.hubbub.protocol.Json;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code /auth}: the ways in and the way out. */
+final class AuthRouter {
+  private final Logins logins;
+  private final ClientAddress addresses;
+  private final AddressLimit registrations;
+  private final AddressLimit tries;
+
+  /**
+   * The routes.
+   *
+   * @param registrations how often an address may make an account, a guest's too
+   * @param tries how often an address may try to log in
+   */
+  AuthRouter(
+      Logins logins, ClientAddress addresses, AddressLimit registrations, AddressLimit tries) {
+    this.logins = logins;
+    this.addresses = addresses;
+    this.registrations = registrations;
+    this.tries = tries;
+  }
+
+  /** Adds the routes to {@code router}. */
+  void addTo(Router router, Bodies bodies, Bearer bearer) {
+    Resource.at(router, "/auth/register")
+        .on(HttpMethod.POST, bodies, registrations, this::register)
+        .only();
+    Resource.at(router, "/auth/guest")
+        .on(HttpMethod.POST, bodies, registrations, this::guest)
+        .only();
+    Resource.at(router, "/auth/login")
+        .on(HttpMethod.POST, bodies, tries, this::login)
+        .only();
+    Resource.at(router, "/auth/refresh")
+        .on(HttpMethod.POST, bodies, this::refresh)
+        .only();
+    Resource.at(router, "/auth/logout")
+        .on(HttpMethod.POST, bearer, this::logout)
+        .only();
+  }
+
+  private void register(RoutingContext routing) {
+    JsonBody body = JsonBody.of(routing);
+    String username = body.string("username");
+    String password = body.string("password");
+    Answer.with(
+        routing,
+        201,
+        logins.register(username, password, body.optionalString("name")),
+        AuthRouter::shape);
+  }
+
+  private void guest(RoutingContext routing) {
+    JsonBody body = JsonBody.of(routing);
+    Answer.with(routing, 201, logins.guest(body.optionalString("name")), AuthRouter::shape);
+  }
+
+  private void login(RoutingContext routing) {
+    JsonBody body = JsonBody.of(routing);
+    String username = body.string("username");
+    String password = body.string("password");
+    String address = addresses.of(routing.request());
+    Answer.with(routing, 200, logins.login(username, password, address), AuthRouter::shape);
+  }
+
+  private void refresh(RoutingContext routing) {
+    String token = JsonBody.of(routing).string("refresh_token");
+    Answer.with(routing, 200, logins.refresh(token), AuthRouter::shape);
+  }
+
+  private void logout(RoutingContext routing) {
+    Answer.done(routing, logins.logout(Bearer.identity(routing)));
+  }
+
+  private static Json.Content shape(Grant grant) {
+    return to -> {
+      to.writeStartObject();
+      to.writeObjectFieldStart("user");
+      to.writeStringField("username", grant.user().username());
+      to.writeStringField("name", grant.name());
+      to.writeEndObject();
+      to.writeStringField("access_token", grant.accessToken());
+      to.writeStringField("token_type", "Bearer");
+      to.writeNumberField("expires_in", grant.expiresIn());
+      to.writeStringField("refresh_token", grant.refreshToken());
+      to.writeEndObject();
+    };
+  }
+}

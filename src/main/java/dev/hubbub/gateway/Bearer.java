@@ -1,0 +1,60 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.account.Authenticator;
+import dev.hubbub.account.Identity;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
+import dev.hubbub.room.User;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * Lets only those through who show a token in the {@code Authorization} header. Every other request is answered 401, with
+ * one body for all faults.
+ */
+final class Bearer implements Handler<RoutingContext> {
+  private static final String SCHEME = "Bearer ";
+  private static final String WHO = Bearer.class.getName();
+
+  private final Authenticator authenticator;
+
+  Bearer(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /** Who sent a request that came through here. */
+  static Identity identity(RoutingContext routing) {
+    return routing.get(WHO);
+  }
+
+  /** The user who sent a request that came through here. */
+  static User user(RoutingContext routing) {
+    return identity(routing).user();
+  }
+
+  @Override
+  public void handle(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    // The body waits until it is known whether anybody will read it.
+    request.pause();
+    identify(request)
+        .onSuccess(who -> {
+          routing.put(WHO, who);
+          routing.next();
+          request.resume();
+        })
+        .onFailure(routing::fail);
+  }
+
+  private Future<Identity> identify(HttpServerRequest request) {
+    List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (given.size() != 1 || !given.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Future.failedFuture(new Refusal(ErrorCode.UNAUTHORIZED, "There is no valid token."));
+    }
+    return authenticator.identify(given.get(0).substring(SCHEME.length()).strip());
+  }
+}

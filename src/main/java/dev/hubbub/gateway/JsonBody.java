@@ -1,0 +1,129 @@
+package dev.hubbub.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.hubbub.protocol.CommandParser;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request: one JSON object, by the rules for frames (PROTOCOL.md 3.2). Fields that nobody asks for are
+ * passed over; a field that is {@code null} is there, and of the wrong type. No body at all is an object without fields.
+ *
+ * <p>The methods that ask for a field throw a {@link Refusal} with {@code BAD_REQUEST} where it is not as asked.
+ */
+final class JsonBody {
+  private static final JsonFactory STRICT = new JsonFactoryBuilder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxNestingDepth(CommandParser.DEPTH).build())
+      .build();
+
+  /** A value that no route asks for. */
+  private static final Object OTHER = new Object();
+
+  /** As many characters as the least long has. */
+  private static final int LONG_CHARS = 20;
+
+  private final Map<String, Object> fields;
+
+  private JsonBody(Map<String, Object> fields) {
+    this.fields = fields;
+  }
+
+  /** The body of a request that {@link Bodies} has taken in. */
+  static JsonBody of(RoutingContext routing) {
+    Buffer body = routing.body().buffer();
+    return body == null || body.length() == 0 ? new JsonBody(Map.of()) : parse(body.getBytes());
+  }
+
+  static JsonBody parse(byte[] body) {
+    try (JsonParser from = STRICT.createParser(text(body))) {
+      if (from.nextToken() != JsonToken.START_OBJECT) {
+        throw bad("The body must be one JSON object.");
+      }
+      Map<String, Object> fields = new HashMap<>();
+      while (from.nextToken() == JsonToken.FIELD_NAME) {
+        String name = from.currentName();
+        fields.put(name, value(from.nextToken(), from));
+        from.skipChildren();
+      }
+      if (from.nextToken() != null) {
+        throw bad("The body must be one JSON object.");
+      }
+      return new JsonBody(fields);
+    } catch (IOException e) {
+      throw bad(
+          "The body must be one JSON object in UTF-8, without a key given twice, nested at most "
+              + CommandParser.DEPTH + " deep.");
+    }
+  }
+
+  /** Decoded here, because Jackson would guess among five encodings. */
+  private static String text(byte[] body) throws IOException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+  }
+
+  private static Object value(JsonToken token, JsonParser from) throws IOException {
+    if (token == JsonToken.VALUE_STRING) {
+      return from.getText();
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT && from.getTextLength() <= LONG_CHARS) {
+      try {
+        return Long.valueOf(from.getText());
+      } catch (NumberFormatException e) {
+        return OTHER;
+      }
+    }
+    return OTHER;
+  }
+
+  /** The string {@code name}, which must be there. */
+  String string(String name) {
+    if (fields.get(name) instanceof String text) {
+      return text;
+    }
+    throw wrong(name, fields.containsKey(name) ? "must be a string" : "is missing");
+  }
+
+  /** The string {@code name}, absent where there is no such field. */
+  @Nullable
+  String optionalString(String name) {
+    return fields.containsKey(name) ? string(name) : null;
+  }
+
+  /** The integer {@code name} of at least 0, absent where there is no such field. */
+  @Nullable
+  Long optionalSeq(String name) {
+    if (!fields.containsKey(name)) {
+      return null;
+    }
+    if (fields.get(name) instanceof Long number && number >= 0) {
+      return number;
+    }
+    throw wrong(name, "must be an integer of at least 0");
+  }
+
+  /** That {@code name} is not as it has to be. */
+  static Refusal wrong(String name, String how) {
+    return bad("The field " + name + " " + how + ".");
+  }
+
+  private static Refusal bad(String message) {
+    return new Refusal(ErrorCode.BAD_REQUEST, message);
+  }
+}

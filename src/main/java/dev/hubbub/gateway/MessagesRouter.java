@@ -1,0 +1,153 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.protocol.EventJson;
+import dev.hubbub.protocol.Push;
+import dev.hubbub.protocol.PushJson;
+import dev.hubbub.protocol.Syntax;
+import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.History;
+import dev.hubbub.room.RateLimit;
+import dev.hubbub.room.Refusal;
+import dev.hubbub.room.User;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /rooms/{room}/messages} and {@code /rooms/{room}/log}: what is said in rooms, and what else happened there. */
+final class MessagesRouter {
+  private static final int LOG_MOST = 1_000;
+  private static final int LOG_DEFAULT = 200;
+  private static final String KEY_HEADER = "Idempotency-Key";
+
+  private final History history;
+  private final Function<Draft, Future<Appended>> append;
+  private final RateLimit messages;
+  private final int textLimit;
+
+  /**
+   * The routes.
+   *
+   * @param append commits an event and has it delivered
+   * @param messages how much a user may say, through all doors together
+   * @param textLimit code points of a message
+   */
+  MessagesRouter(
+      History history,
+      Function<Draft, Future<Appended>> append,
+      RateLimit messages,
+      int textLimit) {
+    this.history = history;
+    this.append = append;
+    this.messages = messages;
+    this.textLimit = textLimit;
+  }
+
+  /** Adds the routes to {@code router}. */
+  void addTo(Router router, Bodies bodies, Bearer bearer) {
+    Resource.at(router, "/rooms/:room/messages")
+        .on(HttpMethod.GET, bearer, this::page)
+        .on(HttpMethod.POST, bearer, bodies, this::send)
+        .only();
+    Resource.at(router, "/rooms/:room/log")
+        .on(HttpMethod.GET, bearer, this::log)
+        .only();
+  }
+
+  private void page(RoutingContext routing) {
+    Query query = Query.of(routing);
+    Long before = query.seq("before");
+    Long after = query.seq("after");
+    if (before != null && after != null) {
+      throw Query.wrong("after", "cannot go together with before");
+    }
+    int limit = query.limit();
+    History.PageQuery asked =
+        new History.PageQuery(Paths.room(routing), Bearer.user(routing), before, after, limit);
+    history
+        .page(asked)
+        .onSuccess(page -> Answer.bytes(
+            routing,
+            200,
+            PushJson.encode(new Push.History(null, page.room(), page.events(), page.more()))))
+        .onFailure(routing::fail);
+  }
+
+  private void send(RoutingContext routing) {
+    JsonBody body = JsonBody.of(routing);
+    String text = text(body.string("text"));
+    String key = key(routing, body);
+    Long replyTo = body.optionalSeq("reply_to");
+    User user = Bearer.user(routing);
+    Draft draft = new Draft.Message(Paths.room(routing), user, key, text, replyTo);
+    long waitMs = messages.tryTake(user.username());
+    if (waitMs > 0) {
+      throw new Refusal(ErrorCode.RATE_LIMITED, "Too many messages; slow down.", waitMs);
+    }
+    append
+        .apply(draft)
+        .onSuccess(appended -> {
+          Event event = Objects.requireNonNull(appended.event(), "a message is an event");
+          Answer.bytes(routing, appended.duplicate() ? 200 : 201, EventJson.encode(event));
+        })
+        .onFailure(routing::fail);
+  }
+
+  private String text(String text) {
+    if (Syntax.isTooLong(text, textLimit)) {
+      throw new Refusal(
+          ErrorCode.TOO_LARGE, "The text must be at most " + textLimit + " code points.");
+    }
+    if (!Syntax.isStorable(text)) {
+      throw JsonBody.wrong("text", "must be valid Unicode without NUL");
+    }
+    if (!Syntax.isVisible(text)) {
+      throw JsonBody.wrong("text", "must hold something to see");
+    }
+    return text;
+  }
+
+  /** The key in the body, else the one in the header. */
+  private static @Nullable String key(RoutingContext routing, JsonBody body) {
+    String inBody = body.optionalString("key");
+    List<String> inHeader = routing.request().headers().getAll(KEY_HEADER);
+    if (inBody == null && inHeader.size() > 1) {
+      throw wrongKey();
+    }
+    String key = inBody != null || inHeader.isEmpty() ? inBody : inHeader.get(0);
+    if (key != null && !Syntax.isKey(key)) {
+      throw wrongKey();
+    }
+    return key;
+  }
+
+  private static Refusal wrongKey() {
+    return JsonBody.wrong("key", "must be 1 to 64 letters, digits or any of _ . : -");
+  }
+
+  private void log(RoutingContext routing) {
+    Query query = Query.of(routing);
+    Long after = query.seq("after");
+    int limit = query.limit(LOG_MOST, LOG_DEFAULT);
+    History.LogQuery asked = new History.LogQuery(
+        Paths.room(routing), Bearer.user(routing), after == null ? 0 : after, limit);
+    Answer.with(routing, 200, history.log(asked), page -> to -> {
+      to.writeStartObject();
+      to.writeArrayFieldStart("events");
+      for (Event event : page.events()) {
+        EventJson.write(to, event);
+      }
+      to.writeEndArray();
+      to.writeNumberField("seq", page.seq());
+      to.writeBooleanField("more", page.more());
+      to.writeEndObject();
+    });
+  }
+}
