@@ -19,10 +19,13 @@ class ConformanceIT extends WebSocketConformance {
     Endpoint known = endpoint;
     if (known == null) {
       HubbubProcess started = HubbubProcess.configured(new JsonObject()
-              .put("limits", new JsonObject().put("handshakes_per_second", 0).put("sessions_per_user", 0)))
+              .put(
+                  "limits",
+                  new JsonObject().put("handshakes_per_second", 0).put("sessions_per_user", 0)))
           .start();
       server = started;
-      known = new Running("127.0.0.1", started.port(), started.rest().guest("Conformance").token());
+      known = new Running(
+          "127.0.0.1", started.port(), started.rest().guest("Conformance").token());
       endpoint = known;
     }
     return known;

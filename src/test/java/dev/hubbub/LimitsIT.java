@@ -39,7 +39,8 @@ class LimitsIT {
 
   @Test
   void aUsersMessagesAreCountedOverAllSessionsAndReconnects() {
-    try (HubbubProcess server = server(new JsonObject().put("messages_per_second", 1).put("messages_burst", 5))) {
+    try (HubbubProcess server =
+        server(new JsonObject().put("messages_per_second", 1).put("messages_burst", 5))) {
       Rest.User alice = server.rest().guest("Alice");
       for (int i = 0; i < 5; i++) {
         try (WsClient session = WsClient.connect(server.port(), alice)) {
@@ -91,10 +92,13 @@ class LimitsIT {
       for (int i = 0; i < 3; i++) {
         sessions.add(WsClient.connect(server.port(), alice));
       }
-      sessions.forEach(session -> assertEquals("pong", session.ask(frame("ping")).getString("type")));
+      sessions.forEach(
+          session -> assertEquals("pong", session.ask(frame("ping")).getString("type")));
       sessions.add(WsClient.connect(server.port(), alice));
       assertEquals(4409, sessions.get(0).awaitClose());
-      sessions.subList(1, 4).forEach(session -> assertEquals("pong", session.ask(frame("ping")).getString("type")));
+      sessions
+          .subList(1, 4)
+          .forEach(session -> assertEquals("pong", session.ask(frame("ping")).getString("type")));
       sessions.forEach(WsClient::close);
     }
   }
@@ -109,8 +113,9 @@ class LimitsIT {
 
   @Test
   void aTokenThatExpiresEndsItsSessionUnlessItIsRenewed() {
-    try (HubbubProcess server =
-        HubbubProcess.configured(new JsonObject().put("auth", new JsonObject().put("access_seconds", 3))).start()) {
+    try (HubbubProcess server = HubbubProcess.configured(
+            new JsonObject().put("auth", new JsonObject().put("access_seconds", 3)))
+        .start()) {
       Rest.User alice = server.rest().guest("Alice");
       try (WsClient renewed = WsClient.connect(server.port(), alice);
           WsClient session = WsClient.connect(server.port(), alice)) {
@@ -160,7 +165,8 @@ class LimitsIT {
         assertEquals("joined", a.await("member").getString("change"));
         String text = "x".repeat(4_000);
         long said = 0;
-        // What the kernel holds for a reader that takes nothing is a few megabytes; the server's share is bounded.
+        // What the kernel holds for a reader that takes nothing is a few megabytes; the server's
+        // share is bounded.
         while (server.rest().get("/version").status() == 200 && said < 4_000) {
           for (int i = 0; i < 200; i++) {
             a.send(frame("send").put("room", room).put("text", text));
@@ -218,7 +224,8 @@ class LimitsIT {
       int refused = 0;
       for (int i = 0; i < 6; i++) {
         try (RawWebSocket one = RawWebSocket.connect(new At("127.0.0.1", server.port(), "x.y.z"))) {
-          one.send(RawWebSocket.upgrade(new At("127.0.0.1", server.port(), "x.y.z"), RawWebSocket.PATH, Map.of()));
+          one.send(RawWebSocket.upgrade(
+              new At("127.0.0.1", server.port(), "x.y.z"), RawWebSocket.PATH, Map.of()));
           refused += one.readResponse().status() == 429 ? 1 : 0;
         }
       }
@@ -228,11 +235,15 @@ class LimitsIT {
 
   @Test
   void aRequestThatNeverEndsIsCutAfterTenSeconds() throws Exception {
-    try (HubbubProcess server =
-            HubbubProcess.configured(new JsonObject().put("http", new JsonObject().put("request_seconds", 1))).start();
+    try (HubbubProcess server = HubbubProcess.configured(
+                new JsonObject().put("http", new JsonObject().put("request_seconds", 1)))
+            .start();
         Socket socket = new Socket("127.0.0.1", server.port())) {
       socket.setSoTimeout((int) Duration.ofSeconds(15).toMillis());
-      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       assertTrue(socket.getInputStream().readAllBytes().length >= 0);
     }
   }
