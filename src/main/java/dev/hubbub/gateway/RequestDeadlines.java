@@ -19,7 +19,7 @@ final class RequestDeadlines {
   private static final long SWEEP_MS = 500;
 
   private final long firstNs;
-  private final Map<HttpConnection, State> connections = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, State> connections = new IdentityHashMap<>();
 
   /** A connection: the request that is being answered on it, or else until when one has to come. */
   private static final class State {
