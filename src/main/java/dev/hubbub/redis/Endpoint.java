@@ -9,9 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /** How the Redis client reaches the server of a {@link RedisConfig}. */
 final class Endpoint {
+  /** Two in use; the rest for those given up, which a stalled network lets end only with their idle timeout. */
+  private static final int CONNECTIONS = 32;
+
   private Endpoint() {}
 
-  /** The client's options: two connections, certificates and names checked, nothing that waits without end. */
+  /** The client's options: certificates and names checked, nothing that waits without end. */
   static RedisOptions options(RedisConfig config) {
     NetClientOptions net = new NetClientOptions()
         .setConnectTimeout(config.commandMs())
@@ -31,8 +34,8 @@ final class Endpoint {
     return new RedisOptions()
         .setConnectionString(config.url())
         .setNetClientOptions(net)
-        .setMaxPoolSize(2)
-        .setMaxPoolWaiting(2)
+        .setMaxPoolSize(CONNECTIONS)
+        .setMaxPoolWaiting(CONNECTIONS)
         .setPoolCleanerInterval(-1)
         .setPoolRecycleTimeout(-1);
   }
