@@ -104,7 +104,6 @@ final class Connections {
 
   /** Stops hearing a channel. */
   void unsubscribe(String channel) {
-    carried.remove(channel);
     if (!ended) {
       listening.send(Request.cmd(Command.UNSUBSCRIBE, channel)).onFailure(fault -> end());
     }
@@ -162,8 +161,9 @@ final class Connections {
       switch (said.get(0).toString()) {
         case "message" -> listener.heard(channel, said.get(2).toBytes());
         case "subscribe" -> confirmed(channel);
+        case "unsubscribe" -> carried.remove(channel);
         default -> {
-          // The end of a subscription, which nobody waits for.
+          // Nothing else was asked for.
         }
       }
     }

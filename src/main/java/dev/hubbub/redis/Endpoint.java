@@ -4,7 +4,6 @@ import dev.hubbub.config.RedisConfig;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisOptions;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /** How the Redis client reaches the server of a {@link RedisConfig}. */
@@ -25,7 +24,7 @@ final class Endpoint {
         // be closed in order.
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setReadIdleTimeout(2 * (config.probeMs() + config.commandMs() + Link.PROBE_BACK_MS));
-    if ("rediss".equals(URI.create(config.url()).getScheme())) {
+    if (config.url().startsWith("rediss:")) {
       net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
       if (config.ca() != null) {
         net.setTrustOptions(new PemTrustOptions().addCertPath(config.ca()));

@@ -106,7 +106,9 @@ final class Link implements Connections.Listener {
         return stop().transform(end -> Future.failedFuture(refusal));
       }
       if (refusal == null) {
-        log.warn("Redis is not there; this instance works through the store and goes on trying.");
+        log.warn(
+            "Redis is not there; this instance works through the store and goes on trying: {}",
+            joined.cause().toString());
       }
       return Future.succeededFuture();
     });

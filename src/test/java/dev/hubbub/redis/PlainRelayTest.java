@@ -87,6 +87,18 @@ class PlainRelayTest {
     two.expect("chats", "user1:third");
   }
 
+  @Test
+  void ofWhatIsOnItsWayTheOldestIsGivenUp() {
+    proxy.blackhole();
+    int texts = PlainRelay.ON_THEIR_WAY + 10;
+    for (int i = 0; i < texts; i++) {
+      channels.publish("chats", "text " + i);
+    }
+    for (int i = 10; i < texts; i++) {
+      one.expect("chats", "text " + i);
+    }
+  }
+
   private static void subscribe(ChannelsClient channels) {
     var unused = Loops.await(channels.subscribe("chats").map("done"), Duration.ofSeconds(15));
   }
