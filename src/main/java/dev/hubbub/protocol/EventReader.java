@@ -130,7 +130,11 @@ final class EventReader {
     if (from.currentToken() != JsonToken.VALUE_STRING) {
       throw new MalformedEvent("Its " + name + " is no string.");
     }
-    return from.getText();
+    String text = from.getText();
+    if (!Syntax.isWellFormed(text)) {
+      throw new MalformedEvent("Its " + name + " is no Unicode.");
+    }
+    return text;
   }
 
   private static long integer(String name, JsonParser from) throws IOException, MalformedEvent {

@@ -3,6 +3,7 @@ package dev.hubbub.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class ChildProcess {
   private static final Duration END = Duration.ofSeconds(30);
 
+  private static final Pattern CONFIGURES_SERVERS =
+      Pattern.compile("HUBBUB_.*|PG.*|PORT|DATABASE_URL|REDIS_URL|JAVA_TOOL_OPTIONS");
+
   private final String name;
   private final Process process;
   private final List<String> lines = new ArrayList<>();
@@ -35,7 +39,7 @@ public final class ChildProcess {
    * Starts a process.
    *
    * @param name for messages
-   * @param environment in addition to that of this JVM
+   * @param environment in addition to that of this JVM, of which what configures servers is left out
    * @param directory where it runs
    * @param lastSignal what ends it when this JVM does, such as KILL
    */
@@ -47,12 +51,12 @@ public final class ChildProcess {
       String lastSignal) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());
+    builder.environment().keySet().removeIf(CONFIGURES_SERVERS.asMatchPredicate());
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
       Reaper.end(process.pid(), lastSignal);
       var unused = process.onExit().thenAccept(ended -> Reaper.forget(ended.pid()));
-      process.outputWriter().close();
       ChildProcess child = new ChildProcess(name, process);
       Thread reader = new Thread(child::read, name + " output");
       reader.setDaemon(true);
@@ -111,6 +115,17 @@ public final class ChildProcess {
         }
         await(left);
       }
+    }
+  }
+
+  /** Hands it a line on its standard input. */
+  public void tell(String line) {
+    Writer input = process.outputWriter(StandardCharsets.UTF_8);
+    try {
+      input.write(line + "\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

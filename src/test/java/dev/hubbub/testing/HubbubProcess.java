@@ -1,0 +1,184 @@
+package dev.hubbub.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance of Hubbub as operators run it: {@code java -jar target/hubbub.jar} with a configuration file, as a
+ * process of its own. The same object may be started again after it has ended, with the same port, file and data. One
+ * test's thread at a time.
+ */
+public final class HubbubProcess implements AutoCloseable {
+  private static final Path JAR =
+      Path.of(System.getProperty("hubbub.jar", "target/hubbub.jar")).toAbsolutePath();
+  private static final String LISTENING =
+      System.getProperty("hubbub.test.listening", "listen(?:s|ing) on https?://\\S+?:(\\d+)");
+  private static final Duration START = Duration.ofSeconds(45);
+  private static final Duration END = Duration.ofSeconds(30);
+
+  private final Path home = Reaper.directory("instance");
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> arguments = new ArrayList<>();
+  private final int configuredPort;
+  private int port;
+  private @Nullable ChildProcess process;
+
+  private HubbubProcess(JsonObject config) {
+    this.configuredPort = config.getJsonObject("http").getInteger("port");
+    this.port = configuredPort;
+    Path file = home.resolve("hubbub.json");
+    try {
+      Path unused = Files.writeString(file, config.encodePrettily());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    arguments.addAll(List.of("-conf", file.toString()));
+  }
+
+  /**
+   * An instance for tests, not yet started: development profile, a port and a data directory of its own, no limits on
+   * what a user may send, and a secret that all such instances share.
+   *
+   * @param changes merged over that; {@code {"http":{"port":0}}} has it take a free port
+   */
+  public static HubbubProcess configured(JsonObject changes) {
+    JsonObject config = new JsonObject()
+        .put("profile", "dev")
+        .put("http", new JsonObject().put("host", "127.0.0.1").put("port", Ports.free()))
+        .put("data", new JsonObject().put("dir", Reaper.directory("data").toString()))
+        .put("auth", new JsonObject().put("secret", "known-to-all-instances-of-the-tests"))
+        .put(
+            "limits",
+            new JsonObject()
+                .put("messages_per_second", 0)
+                .put("messages_burst", 0)
+                .put("frames_per_second", 0));
+    return new HubbubProcess(config.mergeIn(changes, true));
+  }
+
+  /** An instance for tests that shares what it knows through PostgreSQL and Redis, not yet started. */
+  public static HubbubProcess sharing(String databaseUrl, String redisUrl) {
+    return configured(new JsonObject()
+        .put("database", new JsonObject().put("url", databaseUrl))
+        .put("redis", new JsonObject().put("url", redisUrl)));
+  }
+
+  /** Adds a variable to its environment, for the next start. */
+  public HubbubProcess with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Starts it, waits until it is ready, and hands it out. */
+  public HubbubProcess start() {
+    launch();
+    awaitReady();
+    return this;
+  }
+
+  /** Starts it and waits for nothing. */
+  public void launch() {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Xmx384m",
+        "-jar",
+        JAR.toString()));
+    command.addAll(arguments);
+    process = ChildProcess.start("hubbub", command, environment, home, "KILL");
+  }
+
+  /** Waits until it listens and {@code /readyz} says 200. */
+  public void awaitReady() {
+    int bound = Integer.parseInt(awaitLine(LISTENING));
+    port = configuredPort == 0 ? bound : configuredPort;
+    Eventually.within(START, () -> {
+      if (!running().alive()) {
+        throw new IllegalStateException("Hubbub ended:\n" + output());
+      }
+      Rest.Answer answer = rest().page("/readyz");
+      return answer.status() == 200 ? null : "not ready: " + answer.text();
+    });
+  }
+
+  /** Waits for a line of its log in which {@code pattern} is found; the first group of it, or all that was found. */
+  public String awaitLine(String pattern) {
+    var found = running().awaitLine(pattern, START);
+    return found.groupCount() == 0 ? found.group() : found.group(1);
+  }
+
+  /** Whether it runs. */
+  public boolean alive() {
+    return process != null && process.alive();
+  }
+
+  /** All it printed since its last start. */
+  public String output() {
+    return running().output();
+  }
+
+  /** Where it listens, on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** Its HTTP side, asked by nobody in particular. */
+  public Rest rest() {
+    return Rest.at(port);
+  }
+
+  /** Asks it to end; does not wait. */
+  public void sigterm() {
+    running().signal("TERM");
+  }
+
+  /** Ends it with KILL and waits until it is gone. */
+  public void kill9() {
+    running().kill();
+  }
+
+  /** Has it stand still. */
+  public void pause() {
+    running().pause();
+  }
+
+  /** Lets it go on after {@link #pause()}. */
+  public void resume() {
+    running().resume();
+  }
+
+  /** Waits for its end and tells the exit code. */
+  public int exitCode(Duration atMost) {
+    return running().awaitExit(atMost);
+  }
+
+  /** Asks it to end, and waits until it has. */
+  public void stop() {
+    sigterm();
+    int unused = exitCode(END);
+  }
+
+  /** Ends it at once, if it runs. */
+  @Override
+  public void close() {
+    if (process != null && process.alive()) {
+      process.kill();
+    }
+  }
+
+  private ChildProcess running() {
+    if (process == null) {
+      throw new IllegalStateException("Hubbub was not started");
+    }
+    return process;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.hubbub.testing;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP side of one instance, from the user's chair. Paths are under {@code /api/v1}; immutable, any thread may use
+ * it. A connection that fails is an {@link UncheckedIOException}.
+ */
+public final class Rest {
+  private static final String API = "/api/v1";
+  private static final int PAGE = 1_000;
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+  private static final HttpClient CLIENT = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(Duration.ofSeconds(5))
+      .build();
+
+  private final int port;
+  private final @Nullable String token;
+
+  private Rest(int port, @Nullable String token) {
+    this.port = port;
+    this.token = token;
+  }
+
+  /** The instance on that port of 127.0.0.1, asked by nobody in particular. */
+  public static Rest at(int port) {
+    return new Rest(port, null);
+  }
+
+  /** The same instance, asked by {@code user}. */
+  public Rest as(User user) {
+    return withToken(user.token());
+  }
+
+  /** The same instance, asked with that access token. */
+  public Rest withToken(String accessToken) {
+    return new Rest(port, accessToken);
+  }
+
+  /** Makes an account. */
+  public User register(String username, String password) {
+    JsonObject body = new JsonObject().put("username", username).put("password", password);
+    return User.from(post("/auth/register", body).expect(201));
+  }
+
+  /** Opens another login of an account. */
+  public User login(String username, String password) {
+    JsonObject body = new JsonObject().put("username", username).put("password", password);
+    return User.from(post("/auth/login", body).expect(200));
+  }
+
+  /** Makes a throw-away account. */
+  public User guest(String name) {
+    return User.from(post("/auth/guest", new JsonObject().put("name", name)).expect(201));
+  }
+
+  /** Makes a public room, and hands out its id. */
+  public String newRoom(String name) {
+    return post("/rooms", new JsonObject().put("name", name).put("visibility", "public"))
+        .expect(201)
+        .getString("id");
+  }
+
+  /** All events of a room, page by page. */
+  public List<JsonObject> log(String room) {
+    List<JsonObject> events = new ArrayList<>();
+    JsonObject page;
+    do {
+      long after = events.isEmpty() ? 0 : events.get(events.size() - 1).getLong("seq");
+      page = get("/rooms/" + room + "/log?after=" + after + "&limit=" + PAGE).expect(200);
+      JsonArray found = page.getJsonArray("events");
+      for (int i = 0; i < found.size(); i++) {
+        events.add(found.getJsonObject(i));
+      }
+      if (found.isEmpty() && page.getBoolean("more")) {
+        throw new AssertionError("An empty page that says there is more: " + page);
+      }
+    } while (page.getBoolean("more"));
+    return events;
+  }
+
+  public Answer get(String path) {
+    return ask("GET", API + path, null);
+  }
+
+  public Answer post(String path, @Nullable JsonObject body) {
+    return ask("POST", API + path, body);
+  }
+
+  public Answer put(String path, @Nullable JsonObject body) {
+    return ask("PUT", API + path, body);
+  }
+
+  public Answer patch(String path, JsonObject body) {
+    return ask("PATCH", API + path, body);
+  }
+
+  public Answer delete(String path) {
+    return ask("DELETE", API + path, null);
+  }
+
+  /** A path outside of {@code /api/v1}, such as {@code /readyz}. */
+  public Answer page(String path) {
+    return ask("GET", path, null);
+  }
+
+  private Answer ask(String method, String path, @Nullable JsonObject body) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + port + path))
+        .timeout(ANSWER)
+        .method(
+            method,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body.encode()));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(
+          method + " " + path, response.statusCode(), response.body(), response.headers());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What came back.
+   *
+   * @param request for messages
+   */
+  public record Answer(String request, int status, String text, HttpHeaders headers) {
+    /** The body as JSON; empty where it is none. */
+    public JsonObject body() {
+      try {
+        return text.isEmpty() ? new JsonObject() : new JsonObject(text);
+      } catch (DecodeException notJson) {
+        return new JsonObject();
+      }
+    }
+
+    /** The body, where the status is that one; an assertion error else. */
+    public JsonObject expect(int wanted) {
+      if (status != wanted) {
+        throw new AssertionError(
+            request + " was answered " + status + " instead of " + wanted + ": " + text);
+      }
+      return body();
+    }
+  }
+
+  /** Somebody who is logged in. */
+  public record User(String username, String token, String refreshToken) {
+    static User from(JsonObject answer) {
+      return new User(
+          answer.getJsonObject("user").getString("username"),
+          answer.getString("access_token"),
+          answer.getString("refresh_token"));
+    }
+  }
+}
