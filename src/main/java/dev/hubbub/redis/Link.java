@@ -47,6 +47,8 @@ final class Link implements Connections.Listener {
   private final RareWarning refusedChannels =
       new RareWarning(log, "Redis refuses a channel, which only this instance speaks on now");
 
+  private final RareWarning refusedLink = new RareWarning(log, "Redis refuses this instance");
+
   private @Nullable Connections connections;
   private boolean up;
   private long since = System.currentTimeMillis();
@@ -207,6 +209,11 @@ final class Link implements Connections.Listener {
   }
 
   private void joined() {
+    if (connections == null) {
+      // Ended between the last answer and now.
+      later();
+      return;
+    }
     up = true;
     since = System.currentTimeMillis();
     upNanos = System.nanoTime();
@@ -225,7 +232,7 @@ final class Link implements Connections.Listener {
     }
     RedisRefused refusal = RedisRefused.in(cause);
     if (refusal != null && !stopped) {
-      log.warn("Redis refuses the link: {}", refusal.getMessage());
+      refusedLink.of(String.valueOf(refusal.getMessage()));
     }
     later();
   }
