@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * order of {@code seq}.
  */
 final class AppendTransaction {
-  private static final String LOCK = """
+  private static final String LOCK =
+      """
       SELECT r.no, r.id, r.visibility, r.kept, r.last_seq, r.messages, r.last_message, r.members,
         now_ms() AS now
       FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
@@ -28,7 +29,8 @@ final class AppendTransaction {
       FOR NO KEY UPDATE OF r
       """;
 
-  private static final String STANDS = """
+  private static final String STANDS =
+      """
       SELECT p.room, p.account, m.role, CASE WHEN b.account IS NULL THEN 0 ELSE 1 END AS banned
       FROM ROWS(room text, account bigint) p
       JOIN rooms r ON r.id = p.room
@@ -36,16 +38,19 @@ final class AppendTransaction {
       LEFT JOIN bans b ON b.room = r.no AND b.account = p.account
       """;
 
-  private static final String KNOWN = """
+  private static final String KNOWN =
+      """
       SELECT p.room, e.sender AS account, e.digest, %s
       FROM ROWS(room text, account bigint, key text) p
       JOIN rooms r ON r.id = p.room
       JOIN events e ON e.room = r.no AND e.sender = p.account AND e.key = p.key
         AND e.key IS NOT NULL
       %s
-      """.formatted(Events.COLUMNS, Events.ACCOUNTS);
+      """
+          .formatted(Events.COLUMNS, Events.ACCOUNTS);
 
-  private static final String TARGETS = """
+  private static final String TARGETS =
+      """
       SELECT p.room, e.seq
       FROM ROWS(room text, seq bigint) p
       JOIN rooms r ON r.id = p.room

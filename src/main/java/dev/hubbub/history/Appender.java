@@ -171,7 +171,8 @@ final class Appender {
             batch.get(i).answer(outcomes.get(i));
           }
         })
-        .transform(done -> done.succeeded() ? Future.succeededFuture() : failed(batch, done.cause()));
+        .transform(
+            done -> done.succeeded() ? Future.succeededFuture() : failed(batch, done.cause()));
   }
 
   /** What may be the fault of one draft is tried again in halves, so that its neighbours do not suffer. */

@@ -17,8 +17,13 @@ enum Dialect {
     String table(List<String> names, List<String> types, String alias) {
       StringBuilder arrays = new StringBuilder();
       for (int i = 0; i < types.size(); i++) {
-        arrays.append(i == 0 ? "" : ", ").append('$').append(i + 1).append("::")
-            .append(types.get(i)).append("[]");
+        arrays
+            .append(i == 0 ? "" : ", ")
+            .append('$')
+            .append(i + 1)
+            .append("::")
+            .append(types.get(i))
+            .append("[]");
       }
       return "unnest(" + arrays + ") AS " + alias + " (" + String.join(", ", names) + ")";
     }
@@ -30,13 +35,16 @@ enum Dialect {
   },
 
   /** Binds {@code $1} by order of appearance and not by number, locks the whole file and no row. */
-  SQLITE(
-      "CAST(unixepoch('subsec') * 1000 AS INTEGER)", "INTEGER PRIMARY KEY AUTOINCREMENT") {
+  SQLITE("CAST(unixepoch('subsec') * 1000 AS INTEGER)", "INTEGER PRIMARY KEY AUTOINCREMENT") {
     @Override
     String table(List<String> names, List<String> types, String alias) {
       StringBuilder values = new StringBuilder();
       for (int i = 0; i < names.size(); i++) {
-        values.append(i == 0 ? "" : ", ").append('$').append(i + 1).append(" AS ")
+        values
+            .append(i == 0 ? "" : ", ")
+            .append('$')
+            .append(i + 1)
+            .append(" AS ")
             .append(names.get(i));
       }
       return "(SELECT " + values + ") AS " + alias;
@@ -92,7 +100,8 @@ enum Dialect {
         names.add(words[0]);
         types.add(words[1]);
       }
-      text = text.substring(0, matcher.start()) + table(names, types, matcher.group(2))
+      text = text.substring(0, matcher.start())
+          + table(names, types, matcher.group(2))
           + text.substring(matcher.end());
     }
     return new Statement(

@@ -8,12 +8,14 @@ import java.util.List;
 /** Reads events from rows. */
 final class Events {
   /** The columns that {@link #of} needs; the event is {@code e}, its accounts come with {@link #ACCOUNTS}. */
-  static final String COLUMNS = """
+  static final String COLUMNS =
+      """
       e.seq, e.type, e.ts, a.username AS sender, e.key, e.text, e.reply_to,
       s.username AS subject, e.change, e.role AS event_role
       """;
 
-  static final String ACCOUNTS = """
+  static final String ACCOUNTS =
+      """
       JOIN accounts a ON a.no = e.sender LEFT JOIN accounts s ON s.no = e.subject
       """;
 

@@ -80,8 +80,7 @@ public final class HistoryClient implements History {
     }
   }
 
-  private record Fill(String room, long after, int limit)
-      implements Request<History, List<Event>> {
+  private record Fill(String room, long after, int limit) implements Request<History, List<Event>> {
     @Override
     public Future<List<Event>> answeredBy(History history) {
       return history.fill(room, after, limit);

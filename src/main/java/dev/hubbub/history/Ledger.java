@@ -46,10 +46,17 @@ final class Ledger {
 
   /** How an account stands to the room, and what the transaction changes about it. */
   private static final class Stand {
-    @Nullable Role role;
+    @Nullable
+    Role role;
+
     boolean banned;
-    @Nullable Long joined;
-    @Nullable Long read;
+
+    @Nullable
+    Long joined;
+
+    @Nullable
+    Long read;
+
     boolean left;
   }
 

@@ -27,7 +27,8 @@ final class Migrations {
   /** How long one instance waits for another's migration. */
   private static final long WAIT_MS = 60_000;
 
-  private static final String REGISTER = """
+  private static final String REGISTER =
+      """
       CREATE TABLE IF NOT EXISTS schema_versions (
         version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)
       """;
@@ -46,7 +47,9 @@ final class Migrations {
 
   /** Applies what is missing. Fails with {@link CannotOpenStore} where the schema is newer than this jar. */
   Future<Void> run() {
-    return database.alone(WAIT_MS, this::next).compose(more -> more ? run() : Future.succeededFuture());
+    return database
+        .alone(WAIT_MS, this::next)
+        .compose(more -> more ? run() : Future.succeededFuture());
   }
 
   /** Applies one file, if one is missing, and says whether another is. */
@@ -88,8 +91,12 @@ final class Migrations {
 
   /** The statements of a script: each ends with a semicolon at the end of a line, comments have lines of their own. */
   private static List<String> statements(String script) {
-    String code = script.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
-    return Arrays.stream(code.split(";\n|;$")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    String code =
+        script.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+    return Arrays.stream(code.split(";\n|;$"))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .toList();
   }
 
   private static @Nullable String script(String name) {

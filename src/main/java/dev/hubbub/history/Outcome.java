@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What a draft comes to: the answer or the refusal. */
 record Outcome(@Nullable Appended appended, @Nullable Refusal refusal) {
   static final Outcome UNAVAILABLE = refused(Refusal.unavailable());
-  static final Outcome UNFIT = refused(
-      new Refusal(ErrorCode.BAD_REQUEST, "The store cannot keep this message as it is."));
+  static final Outcome UNFIT =
+      refused(new Refusal(ErrorCode.BAD_REQUEST, "The store cannot keep this message as it is."));
 
   static Outcome stored(Event event) {
     return new Outcome(new Appended(event, false), null);

@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.history.SqlFailure.Kind;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.impl.PgSocketConnection;
 import io.vertx.sqlclient.SqlConnection;
@@ -16,8 +17,13 @@ final class PgConnections {
    */
   static void cut(SqlConnection connection) {
     if (((SqlConnectionInternal) connection).unwrap().unwrap() instanceof PgSocketConnection pg) {
-      // From the first handler on, close goes to the transport and past the codec, which would wait.
-      var unused = pg.socket().channelHandlerContext().pipeline().firstContext().close();
+      // From the first handler on, close goes to the transport and past the codec, which would
+      // wait.
+      ChannelHandlerContext first =
+          pg.socket().channelHandlerContext().pipeline().firstContext();
+      if (first != null) { // else it is closed already
+        var unused = first.close();
+      }
     }
   }
 
@@ -32,10 +38,11 @@ final class PgConnections {
 
   private static Kind kind(String state) {
     return switch (state.substring(0, 2)) {
-      // Connection lost; serialization failure and deadlock; shutdown, and not up yet; too many connections.
+        // Connection lost; serialization failure and deadlock; shutdown, and not up yet; too many
+        // connections.
       case "08", "40" -> Kind.LOST;
       case "53" -> state.equals("53300") ? Kind.LOST : Kind.FAULT;
-      // Values: wrong, against a constraint, too large.
+        // Values: wrong, against a constraint, too large.
       case "22", "23", "54" -> Kind.DATA;
       case "55" -> Kind.BUSY;
       case "57" -> state.equals("57014") ? Kind.BUSY : Kind.LOST;

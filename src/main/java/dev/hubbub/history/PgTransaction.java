@@ -32,9 +32,10 @@ final class PgTransaction implements Statements {
       return worked(work);
     }
     begun = connection.query(begin).execute();
-    return worked(work).transform(done -> done.succeeded()
-        ? commit().map(done.result())
-        : rollback().transform(over -> Future.failedFuture(done.cause())));
+    return worked(work)
+        .transform(done -> done.succeeded()
+            ? commit().map(done.result())
+            : rollback().transform(over -> Future.failedFuture(done.cause())));
   }
 
   private <T> Future<T> worked(Function<Statements, Future<T>> work) {
@@ -50,15 +51,14 @@ final class PgTransaction implements Statements {
       SqlFailure failure = PgConnections.failure(cause);
       boolean answered = cause instanceof PgException && failure.kind() != Kind.LOST;
       return Future.failedFuture(
-          answered ? failure : new SqlFailure(Kind.UNKNOWN, String.valueOf(failure.getMessage()), cause));
+          answered
+              ? failure
+              : new SqlFailure(Kind.UNKNOWN, String.valueOf(failure.getMessage()), cause));
     });
   }
 
   private Future<?> rollback() {
-    return connection
-        .query("ROLLBACK")
-        .execute()
-        .onFailure(cause -> PgConnections.cut(connection));
+    return connection.query("ROLLBACK").execute().onFailure(cause -> PgConnections.cut(connection));
   }
 
   @Override

@@ -18,7 +18,8 @@ final class Row {
     return ((Number) present(column)).longValue();
   }
 
-  @Nullable Long numberOrNull(String column) {
+  @Nullable
+  Long numberOrNull(String column) {
     return value(column) instanceof Number number ? Long.valueOf(number.longValue()) : null;
   }
 
@@ -26,7 +27,8 @@ final class Row {
     return (String) present(column);
   }
 
-  @Nullable String textOrNull(String column) {
+  @Nullable
+  String textOrNull(String column) {
     return (String) value(column);
   }
 

@@ -17,7 +17,8 @@ final class SqlAccounts implements Accounts {
   private static final String COLUMNS =
       "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled";
 
-  private static final String INSERT = """
+  private static final String INSERT =
+      """
       INSERT INTO accounts (username, username_folded, name, password_hash, guest, created_at)
       VALUES ($1, $2, $3, $4, $5, now_ms())
       ON CONFLICT (username_folded) DO NOTHING
@@ -33,14 +34,16 @@ final class SqlAccounts implements Accounts {
   private static final String TOKEN =
       "INSERT INTO refresh_tokens (hash, login, expires_at) VALUES ($1, $2, $3)";
 
-  private static final String TAKE = """
+  private static final String TAKE =
+      """
       SELECT t.login, t.used, t.expires_at > now_ms() AS valid, l.ended_at, %s
       FROM refresh_tokens t
       JOIN logins l ON l.id = t.login
       JOIN accounts a ON a.no = l.account
       WHERE t.hash = $1
       FOR NO KEY UPDATE OF t
-      """.formatted(COLUMNS);
+      """
+          .formatted(COLUMNS);
 
   private static final String USE = "UPDATE refresh_tokens SET used = TRUE WHERE hash = $1";
 
@@ -107,7 +110,8 @@ final class SqlAccounts implements Accounts {
             .compose(rows -> rows.isEmpty()
                 ? Future.succeededFuture(Optional.<Login>empty())
                 : exchanged(statements, rows.get(0), oldHash, newHash, expiresAt)))
-        .compose(login -> login.map(Future::succeededFuture)
+        .compose(login -> login
+            .map(Future::succeededFuture)
             .orElseGet(() -> Future.failedFuture(
                 new Refusal(ErrorCode.UNAUTHORIZED, "This refresh token is not valid."))))
         .recover(SqlFailure::told);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The log of every room, in a database. Reads that need leave read it in the snapshot that also holds the answer. */
 final class SqlHistory implements History {
-  private static final String ROOM = """
+  private static final String ROOM =
+      """
       SELECT r.no, r.name, r.topic, r.visibility, r.epoch, r.last_seq, r.first_seq, r.members,
         m.role, m.read_seq, r.messages - COALESCE(k.messages, 0) AS unread,
         CASE WHEN b.account IS NULL THEN 0 ELSE 1 END AS banned
@@ -33,25 +34,29 @@ final class SqlHistory implements History {
       WHERE r.id = $1 AND r.ended_at IS NULL
       """;
 
-  private static final String EVENTS = "SELECT " + Events.COLUMNS + " FROM events e "
-      + Events.ACCOUNTS;
+  private static final String EVENTS =
+      "SELECT " + Events.COLUMNS + " FROM events e " + Events.ACCOUNTS;
 
-  private static final String AFTER = EVENTS
-      + " WHERE e.room = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3";
+  private static final String AFTER =
+      EVENTS + " WHERE e.room = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3";
 
-  private static final String FILL = EVENTS + """
+  private static final String FILL = EVENTS
+      + """
        WHERE e.room = (SELECT no FROM rooms WHERE id = $1) AND e.seq > $2 ORDER BY e.seq LIMIT $3
       """;
 
-  private static final String MESSAGES_BEFORE = EVENTS + """
+  private static final String MESSAGES_BEFORE = EVENTS
+      + """
        WHERE e.room = $1 AND e.type = 'message' AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3
       """;
 
-  private static final String MESSAGES_AFTER = EVENTS + """
+  private static final String MESSAGES_AFTER = EVENTS
+      + """
        WHERE e.room = $1 AND e.type = 'message' AND e.seq > $2 ORDER BY e.seq LIMIT $3
       """;
 
-  private static final String HEADS = """
+  private static final String HEADS =
+      """
       SELECT r.id, r.last_seq, r.epoch FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
       """;
 
@@ -76,10 +81,9 @@ final class SqlHistory implements History {
       boolean recovered = since != null && recoverable(open, since, room);
       Future<List<Row>> rows = since != null && recovered
           ? statements.query(AFTER, room.number("no"), since, open.replay())
-          : statements.query(
-              MESSAGES_BEFORE, room.number("no"), Long.MAX_VALUE, open.limit());
-      return rows.map(found -> opened(
-          open.room(), room, recovered, recovered ? found : reversed(found)));
+          : statements.query(MESSAGES_BEFORE, room.number("no"), Long.MAX_VALUE, open.limit());
+      return rows.map(
+          found -> opened(open.room(), room, recovered, recovered ? found : reversed(found)));
     });
   }
 
@@ -135,7 +139,8 @@ final class SqlHistory implements History {
         .map(found -> {
           List<Event> events = Events.of(query.room(), found);
           long head = room.number("last_seq");
-          long last = events.isEmpty() ? query.after() : events.get(events.size() - 1).seq();
+          long last =
+              events.isEmpty() ? query.after() : events.get(events.size() - 1).seq();
           return new LogPage(query.room(), events, head, last < head);
         }));
   }

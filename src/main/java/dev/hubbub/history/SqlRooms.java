@@ -21,7 +21,8 @@ final class SqlRooms implements Rooms {
   private static final int SUFFIX = 5;
   private static final int EPOCH = 10;
 
-  private static final String VIEW = """
+  private static final String VIEW =
+      """
       SELECT r.id, r.name, r.topic, r.visibility, r.members, r.last_seq, r.epoch, r.created_at,
         m.role, m.read_seq, r.messages - COALESCE(k.messages, 0) AS unread,
         l.seq, l.ts, a.username AS sender, l.key, l.text, l.reply_to
@@ -34,19 +35,23 @@ final class SqlRooms implements Rooms {
 
   private static final String ONE = VIEW + "WHERE r.id = $2 AND r.ended_at IS NULL";
 
-  private static final String MINE = """
+  private static final String MINE =
+      """
       %s
       WHERE r.no IN (SELECT room FROM memberships WHERE account = $1) AND r.id > $2
       ORDER BY r.id LIMIT $3
-      """.formatted(VIEW);
+      """
+          .formatted(VIEW);
 
-  private static final String DIRECTORY = VIEW + """
+  private static final String DIRECTORY = VIEW
+      + """
       WHERE r.visibility = 'public' AND r.ended_at IS NULL AND r.id > $2
         AND (r.id LIKE $3 ESCAPE '\\' OR r.name_folded LIKE $3 ESCAPE '\\')
       ORDER BY r.id LIMIT $4
       """;
 
-  private static final String INSERT = """
+  private static final String INSERT =
+      """
       INSERT INTO rooms (id, name, name_folded, topic, visibility, epoch, last_seq, members,
         created_at)
       VALUES ($1, $2, $3, $4, $5, $6, 1, 1, now_ms())
@@ -54,11 +59,13 @@ final class SqlRooms implements Rooms {
       RETURNING no, created_at
       """;
 
-  private static final String OWNER = """
+  private static final String OWNER =
+      """
       INSERT INTO memberships (room, account, role, read_seq, joined_seq) VALUES ($1, $2, $3, 1, 1)
       """;
 
-  private static final String KEEP = """
+  private static final String KEEP =
+      """
       INSERT INTO rooms (id, name, name_folded, topic, visibility, epoch, kept, created_at)
       VALUES ($1, $2, $3, $4, 'public', $5, TRUE, now_ms())
       ON CONFLICT (id) DO UPDATE SET kept = TRUE, ended_at = NULL
@@ -76,7 +83,12 @@ final class SqlRooms implements Rooms {
     Future<Void> done = Future.succeededFuture();
     for (RoomsConfig.Kept room : config.kept()) {
       done = done.compose(before -> database.transaction(statements -> statements
-          .query(KEEP, room.id(), room.name(), Words.folded(room.name()), room.topic(),
+          .query(
+              KEEP,
+              room.id(),
+              room.name(),
+              Words.folded(room.name()),
+              room.topic(),
               Words.random(EPOCH))
           .mapEmpty()));
     }
@@ -94,8 +106,9 @@ final class SqlRooms implements Rooms {
     return database
         .transaction(statements -> id == null
             ? createdSomehow(statements, room, first(room))
-            : created(statements, room, id).map(view -> view.orElseThrow(() -> new Refusal(
-                ErrorCode.CONFLICT, "There is, or was, a room of this id."))))
+            : created(statements, room, id)
+                .map(view -> view.orElseThrow(
+                    () -> new Refusal(ErrorCode.CONFLICT, "There is, or was, a room of this id."))))
         .recover(SqlFailure::told);
   }
 
@@ -106,29 +119,52 @@ final class SqlRooms implements Rooms {
 
   /** Makes the room with {@code id}, or with one like it where that is taken. */
   private Future<RoomView> createdSomehow(Statements statements, NewRoom room, String id) {
-    return created(statements, room, id)
-        .compose(view -> view.map(Future::succeededFuture)
-            .orElseGet(() -> createdSomehow(
-                statements, room, Words.suffixed(first(room), Words.random(SUFFIX)))));
+    return created(statements, room, id).compose(view -> view.map(Future::succeededFuture)
+        .orElseGet(() ->
+            createdSomehow(statements, room, Words.suffixed(first(room), Words.random(SUFFIX)))));
   }
 
   /** Makes the room; empty where the id is taken. */
   private Future<Optional<RoomView>> created(Statements statements, NewRoom room, String id) {
     String epoch = Words.random(EPOCH);
     return statements
-        .query(INSERT, id, room.name(), Words.folded(room.name()), room.topic(),
-            room.visibility().wire(), epoch)
+        .query(
+            INSERT,
+            id,
+            room.name(),
+            Words.folded(room.name()),
+            room.topic(),
+            room.visibility().wire(),
+            epoch)
         .compose(rows -> rows.isEmpty()
             ? Future.succeededFuture(Optional.empty())
-            : firstEvent(statements, room.owner(), id, rows.get(0)).map(done -> Optional.of(
-                new RoomView(id, room.name(), room.topic(), room.visibility(), Role.OWNER, 1, 1,
-                    epoch, rows.get(0).number("created_at"), 1L, 0L, null))));
+            : firstEvent(statements, room.owner(), id, rows.get(0))
+                .map(done -> Optional.of(new RoomView(
+                    id,
+                    room.name(),
+                    room.topic(),
+                    room.visibility(),
+                    Role.OWNER,
+                    1,
+                    1,
+                    epoch,
+                    rows.get(0).number("created_at"),
+                    1L,
+                    0L,
+                    null))));
   }
 
   private static Future<?> firstEvent(Statements statements, User owner, String id, Row room) {
     long no = room.number("no");
-    Event.Member joined = new Event.Member(id, 1, room.number("created_at"), owner.username(), null,
-        owner.username(), Event.Change.JOINED, Role.OWNER);
+    Event.Member joined = new Event.Member(
+        id,
+        1,
+        room.number("created_at"),
+        owner.username(),
+        null,
+        owner.username(),
+        Event.Change.JOINED,
+        Role.OWNER);
     Writes writes = new Writes();
     writes.member(no, joined, owner.id(), owner.id(), 0);
     return Future.all(

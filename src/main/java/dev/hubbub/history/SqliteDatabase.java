@@ -121,7 +121,8 @@ final class SqliteDatabase implements Database {
       Kind late,
       Function<Statements, Future<T>> work) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(callMs);
-    return thread.run(begin, deadline, work)
+    return thread
+        .run(begin, deadline, work)
         .timeout(callMs, TimeUnit.MILLISECONDS)
         .recover(cause -> Future.failedFuture(
             cause instanceof TimeoutException

@@ -38,8 +38,8 @@ final class SqliteThread implements Statements {
 
   SqliteThread(Vertx vertx, String name, Connection connection, int queue) {
     // Executors are shared by name in a Vert.x; this one must not be.
-    this.executor = vertx.createSharedWorkerExecutor(
-        name + "-" + UUID.randomUUID(), 1, 1, TimeUnit.HOURS);
+    this.executor =
+        vertx.createSharedWorkerExecutor(name + "-" + UUID.randomUUID(), 1, 1, TimeUnit.HOURS);
     this.connection = connection;
     this.queue = queue;
   }
@@ -53,16 +53,15 @@ final class SqliteThread implements Statements {
       waiting.decrementAndGet();
       return Future.failedFuture(new SqlFailure(Kind.FAULT, "Too much waits.", null));
     }
-    return executor
-        .executeBlocking(
-            () -> {
-              waiting.decrementAndGet();
-              if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
-                throw new SqlFailure(Kind.LOST, "Its turn came too late.", null);
-              }
-              return begin == null ? worked(work) : transacted(begin, work);
-            },
-            true);
+    return executor.executeBlocking(
+        () -> {
+          waiting.decrementAndGet();
+          if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
+            throw new SqlFailure(Kind.LOST, "Its turn came too late.", null);
+          }
+          return begin == null ? worked(work) : transacted(begin, work);
+        },
+        true);
   }
 
   Future<Void> close() {

@@ -48,9 +48,11 @@ final class StoreOpening {
         ? SqliteDatabase.open(vertx, config)
         : Future.succeededFuture(new PgDatabase(vertx, address, config));
     return opened
-        .compose(database -> preparation.apply(database).transform(done -> done.succeeded()
-            ? Future.succeededFuture(database)
-            : database.close().transform(closed -> Future.failedFuture(done.cause()))))
+        .compose(database -> preparation
+            .apply(database)
+            .transform(done -> done.succeeded()
+                ? Future.succeededFuture(database)
+                : database.close().transform(closed -> Future.failedFuture(done.cause()))))
         .recover(cause -> again(address, preparation, cause));
   }
 
@@ -72,7 +74,8 @@ final class StoreOpening {
       log.warn("waiting for the store: {}: {}", where, why);
       told = true;
     }
-    return vertx.timer(PAUSE_MS, TimeUnit.MILLISECONDS)
+    return vertx
+        .timer(PAUSE_MS, TimeUnit.MILLISECONDS)
         .compose(over -> attempt(address, preparation));
   }
 

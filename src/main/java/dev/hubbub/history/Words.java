@@ -54,8 +54,7 @@ final class Words {
 
   /** The form in which two spellings of a word are one. */
   static String folded(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
   /** A LIKE pattern, with {@code \} to escape, for what holds {@code text}. */

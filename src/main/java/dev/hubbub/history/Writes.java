@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a transaction that appends has to write, gathered over all its rooms. */
 final class Writes {
-  private static final String EVENTS = """
+  private static final String EVENTS =
+      """
       INSERT INTO events (room, seq, type, ts, sender, key, digest, messages, text, reply_to,
         subject, change, role)
       SELECT p.room, p.seq, p.type, p.ts, p.sender, p.key, p.digest, p.messages, p.text, p.reply_to,
@@ -17,7 +18,8 @@ final class Writes {
         role text) p
       """;
 
-  private static final String ROOMS = """
+  private static final String ROOMS =
+      """
       UPDATE rooms SET last_seq = p.last_seq, messages = p.messages,
         last_message = p.last_message, members = p.members, ended_at = p.ended_at
       FROM ROWS(room bigint, last_seq bigint, messages bigint, last_message bigint,
@@ -25,7 +27,8 @@ final class Writes {
       WHERE rooms.no = p.room
       """;
 
-  private static final String JOINED = """
+  private static final String JOINED =
+      """
       INSERT INTO memberships (room, account, role, read_seq, joined_seq)
       SELECT p.room, p.account, p.role, p.read_seq, p.joined_seq
       FROM ROWS(room bigint, account bigint, role text, read_seq bigint, joined_seq bigint) p
@@ -34,12 +37,14 @@ final class Writes {
         read_seq = excluded.read_seq, joined_seq = excluded.joined_seq
       """;
 
-  private static final String LEFT = """
+  private static final String LEFT =
+      """
       DELETE FROM memberships WHERE (room, account) IN
         (SELECT p.room, p.account FROM ROWS(room bigint, account bigint) p)
       """;
 
-  private static final String READ = """
+  private static final String READ =
+      """
       UPDATE memberships SET read_seq = p.read_seq
       FROM ROWS(room bigint, account bigint, read_seq bigint) p
       WHERE memberships.room = p.room AND memberships.account = p.account
@@ -53,15 +58,39 @@ final class Writes {
 
   /** Notes a message; {@code messages} counts those of its room up to it. */
   void message(long room, Event.Message event, long sender, @Nullable Long digest, long messages) {
-    events.add(room, event.seq(), Events.MESSAGE, event.ts(), sender, event.key(), digest, messages,
-        event.text(), event.replyTo(), null, null, null);
+    events.add(
+        room,
+        event.seq(),
+        Events.MESSAGE,
+        event.ts(),
+        sender,
+        event.key(),
+        digest,
+        messages,
+        event.text(),
+        event.replyTo(),
+        null,
+        null,
+        null);
   }
 
   /** Notes a change of a membership. */
   void member(long room, Event.Member event, long sender, long subject, long messages) {
     Role role = event.role();
-    events.add(room, event.seq(), Events.MEMBER, event.ts(), sender, event.key(), null, messages,
-        null, null, subject, event.change().wire(), role == null ? null : role.wire());
+    events.add(
+        room,
+        event.seq(),
+        Events.MEMBER,
+        event.ts(),
+        sender,
+        event.key(),
+        null,
+        messages,
+        null,
+        null,
+        subject,
+        event.change().wire(),
+        role == null ? null : role.wire());
   }
 
   /** Writes all of it. */

@@ -35,6 +35,7 @@ final class Instance implements AutoCloseable {
     LocalBus.install(vertx);
   }
 
+  @CanIgnoreReturnValue
   Instance start(DatabaseConfig config) {
     await(vertx.deployVerticle(new HistoryVerticle(config, KEPT)));
     return this;
@@ -58,8 +59,7 @@ final class Instance implements AutoCloseable {
   }
 
   User user(String username) {
-    Account account =
-        await(accounts.create(new NewAccount(username, username, null, false)));
+    Account account = await(accounts.create(new NewAccount(username, username, null, false)));
     return account.user();
   }
 

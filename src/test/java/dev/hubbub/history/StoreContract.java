@@ -159,12 +159,13 @@ abstract class StoreContract {
     User alice = one.member("alice", ROOM);
     List<Future<Appended>> answers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      String text = switch (i) {
-        case 17 -> "x".repeat(1_048_577);
-        case 23 -> "nul \0 in it";
-        case 31 -> "half a pair \ud800";
-        default -> "fine " + i;
-      };
+      String text =
+          switch (i) {
+            case 17 -> "x".repeat(1_048_577);
+            case 23 -> "nul \0 in it";
+            case 31 -> "half a pair \ud800";
+            default -> "fine " + i;
+          };
       answers.add(one.history.append(message(alice, "k" + i, text)));
     }
     for (int i = 0; i < 50; i++) {
@@ -182,7 +183,8 @@ abstract class StoreContract {
     User alice = one.member("alice", ROOM);
     String text = "tab\t \"quotes\" \\ 👩‍👩‍👧 \u202Ertl\u202C a\u0301 \u00e1 ' $1 ?1 %";
     one.say(ROOM, alice, null, text);
-    assertEquals(text, ((Event.Message) await(page(alice, null, null, 1)).events().get(0)).text());
+    assertEquals(
+        text, ((Event.Message) await(page(alice, null, null, 1)).events().get(0)).text());
   }
 
   @Test
@@ -200,12 +202,13 @@ abstract class StoreContract {
     await(Future.join(answers).otherwiseEmpty());
     List<Event> log = await(one.history.fill(ROOM, 0, 1_000));
     long left = log.stream()
-        .filter(event -> event instanceof Event.Member member
-            && member.change() == Event.Change.LEFT)
+        .filter(
+            event -> event instanceof Event.Member member && member.change() == Event.Change.LEFT)
         .findFirst()
         .orElseThrow()
         .seq();
-    assertTrue(log.stream().noneMatch(event -> event.seq() > left && event.from().equals("alice")));
+    assertTrue(
+        log.stream().noneMatch(event -> event.seq() > left && event.from().equals("alice")));
     assertEquals(ErrorCode.FORBIDDEN, refused(one.history.append(message(alice, null, "late"))));
     assertTrue(one.say(ROOM, bob, null, "still here").seq() > left);
   }
@@ -213,15 +216,15 @@ abstract class StoreContract {
   @Test
   void joiningIsAnEventOnceAndLeavingTellsWhoLeft() {
     User alice = one.user("alice");
-    Event.Member joined = assertInstanceOf(
-        Event.Member.class, one.event(new Draft.Join(ROOM, alice)));
+    Event.Member joined =
+        assertInstanceOf(Event.Member.class, one.event(new Draft.Join(ROOM, alice)));
     assertEquals(
-        new Event.Member(ROOM, 1, joined.ts(), "alice", null, "alice", Event.Change.JOINED,
-            Role.MEMBER),
+        new Event.Member(
+            ROOM, 1, joined.ts(), "alice", null, "alice", Event.Change.JOINED, Role.MEMBER),
         joined);
     assertEquals(new Appended(null, false), one.append(new Draft.Join(ROOM, alice)));
-    Event.Member left = assertInstanceOf(
-        Event.Member.class, one.event(new Draft.Leave(ROOM, alice)));
+    Event.Member left =
+        assertInstanceOf(Event.Member.class, one.event(new Draft.Leave(ROOM, alice)));
     assertEquals(Event.Change.LEFT, left.change());
     assertNull(left.role());
     assertEquals(3, one.event(new Draft.Join(ROOM, alice)).seq());
@@ -268,11 +271,9 @@ abstract class StoreContract {
       }
       assertEquals(ErrorCode.NOT_FOUND, refused(one.history.open(fresh(room, eve))));
       assertEquals(ErrorCode.NOT_FOUND, refused(one.history.open(since(room, eve, 0))));
+      assertEquals(ErrorCode.NOT_FOUND, refused(one.history.log(new LogQuery(room, eve, 0, 10))));
       assertEquals(
-          ErrorCode.NOT_FOUND, refused(one.history.log(new LogQuery(room, eve, 0, 10))));
-      assertEquals(
-          ErrorCode.NOT_FOUND,
-          refused(one.history.page(new PageQuery(room, eve, null, null, 10))));
+          ErrorCode.NOT_FOUND, refused(one.history.page(new PageQuery(room, eve, null, null, 10))));
       assertEquals(ErrorCode.NOT_FOUND, refused(one.rooms.get(room, eve)));
     }
   }
@@ -438,8 +439,7 @@ abstract class StoreContract {
     for (int i = 0; i < 50; i++) {
       for (String room : rooms) {
         Instance through = rooms.indexOf(room) % 2 == 0 ? one : two;
-        answers.add(through.history.append(
-            new Draft.Message(room, alice, "k" + i, "m" + i, null)));
+        answers.add(through.history.append(new Draft.Message(room, alice, "k" + i, "m" + i, null)));
       }
     }
     await(Future.all(answers));
