@@ -45,6 +45,8 @@ public final class RawWebSocket implements AutoCloseable {
   public static RawWebSocket connect(Endpoint endpoint) throws IOException {
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
+    // Small, so that what a server keeps for one who does not read shows soon.
+    socket.setReceiveBufferSize(65_536);
     socket.setSoTimeout(PATIENCE_MS);
     socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), PATIENCE_MS);
     return new RawWebSocket(socket);
