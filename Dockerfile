@@ -4,7 +4,7 @@ WORKDIR /src
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -ntp -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -ntp -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:25-jre
 RUN mkdir -p /var/lib/hubbub && chown 10001:10001 /var/lib/hubbub
