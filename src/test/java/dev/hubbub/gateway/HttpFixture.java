@@ -22,6 +22,7 @@ import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -49,7 +50,8 @@ final class HttpFixture implements AutoCloseable {
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryRooms rooms = new MemoryRooms();
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpServer server;
 
   /** Limits that nobody meets, in production. */
@@ -72,7 +74,10 @@ final class HttpFixture implements AutoCloseable {
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
     Router root = Router.router(vertx);
     root.route("/api/*").subRouter(api.router(vertx));
-    server = in5s(vertx.createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));
+    server = in5s(vertx
+        .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+        .requestHandler(root)
+        .listen(0, "127.0.0.1"));
   }
 
   private static Config config(Profile profile, int loginsPerMinute, int registrationsPerHour) {
