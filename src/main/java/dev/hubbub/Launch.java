@@ -15,7 +15,9 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,7 @@ final class Launch {
         yield WELL;
       }
       case CHECK -> check(line, ConfigReader.look(sources));
-      case SERVE -> line.faults().isEmpty()
+      case SERVE, REHEARSE -> line.faults().isEmpty()
           ? serve(line, ConfigReader.read(sources))
           : refuse(line, ConfigReader.look(sources));
     };
@@ -64,7 +66,8 @@ final class Launch {
     Logs.begin(config.jsonLogs(), config.logLevel());
     Logger log = LoggerFactory.getLogger(Launch.class);
     sound.warnings().forEach(log::warn);
-    Lifetime lifetime = new Lifetime(application.get(), config, err);
+    Lifetime lifetime = new Lifetime(
+        application.get(), config, err, line.command() == CommandLine.Command.REHEARSE);
     if (!Signals.tell(lifetime::signalled)) {
       log.warn(
           "this JVM tells of no signals; a stop leaves well, but a second signal changes nothing");
@@ -100,16 +103,26 @@ final class Launch {
     return well ? WELL : FAULT_OF_THE_CONFIGURATION;
   }
 
-  private boolean succeeds(Application.Check check) {
+  private boolean succeeds(Application.Check check) throws InterruptedException {
     try {
-      String told =
-          check.attempt().get().timeout(CHECK_SECONDS, TimeUnit.SECONDS).await();
+      String told = check
+          .attempt()
+          .get()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CHECK_SECONDS, TimeUnit.SECONDS);
       out.println("  ok      " + check.key() + ": " + told);
       return true;
-    } catch (StartFailure failure) {
-      out.println("  failed  " + failure.line());
-    } catch (RuntimeException e) {
-      out.println("  failed  " + check.key() + ": " + e.getClass().getSimpleName());
+    } catch (TimeoutException e) {
+      out.println("  failed  " + check.key() + ": no answer within " + CHECK_SECONDS + " s");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      // Of other failures only the kind is told: their messages may quote an address with its
+      // password.
+      String reason = cause instanceof StartFailure failure
+          ? failure.line()
+          : check.key() + ": " + cause.getClass().getName();
+      out.println("  failed  " + reason);
     }
     return false;
   }

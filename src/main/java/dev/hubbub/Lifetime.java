@@ -33,12 +33,20 @@ final class Lifetime {
   private final Application application;
   private final Config config;
   private final PrintStream err;
+  private final boolean rehearsal;
   private final Vertx vertx;
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private volatile Future<Application.Running> started = Future.failedFuture("not started");
 
-  Lifetime(Application application, Config config, PrintStream err) {
+  /**
+   * A life to come.
+   *
+   * @param err where a failed start is told
+   * @param rehearsal whether it ends after the first answer
+   */
+  Lifetime(Application application, Config config, PrintStream err, boolean rehearsal) {
+    this.rehearsal = rehearsal;
     this.application = application;
     this.config = config;
     this.err = err;
@@ -69,7 +77,7 @@ final class Lifetime {
   void signalled(int number) {
     if (leaving.compareAndSet(false, true)) {
       LOG.info("exit signalled");
-      leave();
+      leave(true);
     } else {
       LOG.warn("signalled again, ending now");
       Logs.end();
@@ -81,13 +89,23 @@ final class Lifetime {
   void shutDown() {
     if (leaving.compareAndSet(false, true)) {
       LOG.info("exit signalled");
-      leave();
+      leave(true);
       Logs.end();
     }
   }
 
   private void greet(Application.Running running) {
     Banner.lines(config, running.port()).forEach(LOG::info);
+    if (rehearsal) {
+      new Thread(() -> rehearse(running.port()), "rehearsal").start();
+    }
+  }
+
+  private void rehearse(int port) {
+    boolean answers = Rehearsal.answers(config.http().host(), port);
+    if (leaving.compareAndSet(false, true)) {
+      leave(answers);
+    }
   }
 
   private void giveUp(Throwable cause) {
@@ -104,10 +122,10 @@ final class Lifetime {
     vertx.close().onComplete(done -> ended.complete(status));
   }
 
-  private void leave() {
-    boolean drained = true;
+  private void leave(boolean well) {
+    boolean drained = well;
     if (started.succeeded()) {
-      drained = within(config.drainSeconds() + GRACE_SECONDS, started.result().drain(), "drain");
+      drained &= within(config.drainSeconds() + GRACE_SECONDS, started.result().drain(), "drain");
     }
     boolean closed = within(CLOSE_SECONDS, vertx.close(), "close");
     LOG.info("application shut down");

@@ -11,17 +11,22 @@ import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Build;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.RedisConfig;
+import dev.hubbub.config.StartFailure;
 import dev.hubbub.gateway.Gateway;
 import dev.hubbub.history.AccountsClient;
+import dev.hubbub.history.CannotOpenStore;
 import dev.hubbub.history.HistoryClient;
 import dev.hubbub.history.HistoryVerticle;
 import dev.hubbub.history.RoomsClient;
+import dev.hubbub.history.StoreHealth;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.HubVerticle;
 import dev.hubbub.redis.BrokerClient;
 import dev.hubbub.redis.ChannelsClient;
 import dev.hubbub.redis.InstanceFacts;
 import dev.hubbub.redis.RedisBridgeVerticle;
+import dev.hubbub.redis.RedisHealth;
+import dev.hubbub.redis.RedisRefused;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.Event;
@@ -32,6 +37,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +52,7 @@ final class Server implements Application {
   @Override
   public Future<Running> start(Vertx vertx, Config config) {
     LocalBus.install(vertx);
-    return new Instance(vertx, config).start().recover(Server::blame);
+    return new Instance(vertx, config).start().recover(cause -> blame(config, cause));
   }
 
   @Override
@@ -54,8 +60,20 @@ final class Server implements Application {
     return List.of();
   }
 
-  /** The failure of a start in the words of the configuration, where it is to blame. */
-  private static Future<Running> blame(Throwable cause) {
+  /** The failure of a start in the words of the configuration, where that is to blame. */
+  private static Future<Running> blame(Config config, Throwable cause) {
+    if (cause instanceof CannotOpenStore) {
+      return Future.failedFuture(new StartFailure(
+          config.database().url() == null ? "data.dir" : "database.url",
+          String.valueOf(cause.getMessage())));
+    }
+    if (cause instanceof RedisRefused refused) {
+      return Future.failedFuture(new StartFailure(
+          "redis.url", "Redis refuses the name or the password (" + refused.getMessage() + ")."));
+    }
+    if (cause instanceof BindException) {
+      return Future.failedFuture(StartFailure.cannotListen(config.http(), cause));
+    }
     return Future.failedFuture(cause);
   }
 
@@ -124,6 +142,8 @@ final class Server implements Application {
           new RoomsClient(vertx),
           authenticator,
           logins,
+          () -> new StoreHealth(vertx).check().map(true),
+          config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
           this::channels));
       gateway.set(door);
       return ended

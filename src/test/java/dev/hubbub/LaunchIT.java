@@ -103,6 +103,16 @@ class LaunchIT {
   }
 
   @Test
+  void aRehearsalStartsAnswersAndEndsWell() throws Exception {
+    try (HubbubProcess hubbub =
+        HubbubProcess.small(data(), List.of(), "--rehearse", "--http.port", "0")) {
+      assertTrue(hubbub.await("listens on").contains("http://127.0.0.1:"));
+      assertTrue(hubbub.await("application shut down").contains("INFO"));
+      assertEquals(0, hubbub.status());
+    }
+  }
+
+  @Test
   void aSecondSignalEndsItNow() throws Exception {
     try (HubbubProcess hubbub = serve("-Dsmall.drain=-1")) {
       assertTrue(hubbub.await("listens on").contains("http://127.0.0.1:"));

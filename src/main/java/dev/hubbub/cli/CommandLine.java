@@ -24,6 +24,7 @@ public record CommandLine(
   public enum Command {
     SERVE,
     CHECK,
+    REHEARSE,
     HELP,
     VERSION
   }
@@ -53,6 +54,7 @@ public record CommandLine(
           case "--help", "-help", "-h" -> command = Command.HELP;
           case "--version", "-version" -> command = first(Command.VERSION);
           case "--check", "-check" -> command = first(Command.CHECK);
+          case "--rehearse" -> command = first(Command.REHEARSE);
           default -> option(arg);
         }
       }

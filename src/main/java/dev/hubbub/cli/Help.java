@@ -24,6 +24,7 @@ public final class Help {
           -conf FILE, --conf FILE   a JSON file; without one the development profile runs
           --KEY VALUE, --KEY=VALUE  any key below, over environment and file
           --check                   read, validate and try the services, print what would be done, and stop
+          --rehearse                start, answer one request, and stop
           --help, --version         print this, or the version, and stop
 
         The command line goes before the environment, the environment before the file. A key in the file is a

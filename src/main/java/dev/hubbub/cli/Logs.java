@@ -44,6 +44,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       logs.reset();
       install(logs, json, level);
+      logs.start();
     }
   }
 

@@ -52,7 +52,7 @@ final class Keys {
       .orVariable("PORT");
   static final Key<String> HTTP_PUBLIC_URL = optional(
       "http.public_url",
-      text("such as https://chat.example.org, without a path", Addresses::origin),
+      text("an origin such as https://chat.example.org, without a path", Addresses::origin),
       "what the `Host` header says",
       "How the world calls this server");
   static final Key<List<String>> HTTP_ORIGINS = key(

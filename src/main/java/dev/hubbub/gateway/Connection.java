@@ -112,6 +112,9 @@ final class Connection {
     ServerWebSocket ws = socket.ws();
     ws.close((short) code.code(), code.reason())
         .onFailure(e -> log.debug("A close frame could not be written: {}", e.getMessage()));
+    // Vert.x writes at the end of a read, and after a fault there is none: it closes the channel
+    // first.
+    socket.flush();
     vertx.setTimer(CLOSE_GRACE_MS, timer -> socket.destroy());
   }
 

@@ -4,6 +4,7 @@ import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
 import dev.hubbub.config.Config;
 import dev.hubbub.hub.HubClient;
+import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.History;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door of one instance: what its {@link GatewayVerticle}s share, and what can be asked of all of them. Thread-safe.
@@ -23,12 +26,15 @@ public final class Gateway {
   private final Services services;
   private final Door door;
   private final Handshake handshake;
+  private final GatewayVerticle.Routes routes;
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final List<GatewayVerticle> verticles = new CopyOnWriteArrayList<>();
 
   /**
    * What the door opens to.
    *
+   * @param store whether the store answers
+   * @param redis whether the link to Redis carries; absent where none is configured
    * @param channels connects the plain channels; called on the context of whoever listens
    */
   public record Services(
@@ -39,6 +45,8 @@ public final class Gateway {
       Rooms rooms,
       Authenticator authenticator,
       Logins logins,
+      Supplier<Future<Boolean>> store,
+      @Nullable Supplier<Future<Boolean>> redis,
       Function<Channels.Listener, Channels> channels) {}
 
   /** A door that nobody has come through. */
@@ -56,13 +64,24 @@ public final class Gateway {
         services.authenticator(),
         RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst()),
         registry);
+    this.routes = new GatewayVerticle.Routes(
+        new ApiRouter(
+            services.config(),
+            services.authenticator(),
+            services.logins(),
+            services.rooms(),
+            services.history(),
+            services.hub()::append,
+            door.messages()),
+        new OpsRouter(
+            new Health(services.store(), services.redis(), leaving::get), services.version()));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
   }
 
   /** One more event loop at the door, to be deployed. */
   public GatewayVerticle verticle() {
-    GatewayVerticle verticle = new GatewayVerticle(services, door, handshake);
+    GatewayVerticle verticle = new GatewayVerticle(services, door, handshake, routes);
     verticles.add(verticle);
     return verticle;
   }

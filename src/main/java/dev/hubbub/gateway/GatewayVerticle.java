@@ -34,15 +34,20 @@ public final class GatewayVerticle extends VerticleBase {
   private final Gateway.Services services;
   private final Door door;
   private final Handshake handshake;
+  private final Routes routes;
   private volatile @Nullable Here here;
 
   /** What is here once the verticle has started. */
   private record Here(Sessions sessions, List<PlainSessions> plain, HttpServer server) {}
 
-  GatewayVerticle(Gateway.Services services, Door door, Handshake handshake) {
+  /** What is asked over plain HTTP. */
+  record Routes(ApiRouter api, OpsRouter ops) {}
+
+  GatewayVerticle(Gateway.Services services, Door door, Handshake handshake, Routes routes) {
     this.services = services;
     this.door = door;
     this.handshake = handshake;
+    this.routes = routes;
   }
 
   @Override
@@ -54,6 +59,9 @@ public final class GatewayVerticle extends VerticleBase {
     upgrades.add(new WebSocketEndpoint(
         handshake, sessions, addresses, services.authenticator(), config.http().tokenInUrl()));
     Router router = Router.router(vertx);
+    router.route("/api/*").subRouter(routes.api().router(vertx));
+    router.route().subRouter(routes.ops().router(vertx));
+    router.route().handler(new ApiHeaders()).failureHandler(new Faults());
     List<PlainSessions> plain = new ArrayList<>();
     Channels channels = services
         .channels()
@@ -64,9 +72,20 @@ public final class GatewayVerticle extends VerticleBase {
       plain.add(one);
       upgrades.add(new PlainEndpoint(channel.path(), handshake, one, addresses));
     }
+    RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().requestSeconds());
     HttpServer server = vertx
         .createHttpServer(options(config))
-        .requestHandler(request -> route(request, upgrades, router));
+        .connectionHandler(deadlines::opened)
+        .requestHandler(request -> {
+          UpgradeEndpoint upgrade = upgradeAt(request, upgrades);
+          if (upgrade == null) {
+            deadlines.began(request);
+            router.handle(request);
+          } else {
+            deadlines.upgraded(request.connection());
+            upgrade.handle(request);
+          }
+        });
     return sessions
         .start()
         .compose(started -> Future.join(plain.stream().map(PlainSessions::start).toList()))
@@ -74,18 +93,13 @@ public final class GatewayVerticle extends VerticleBase {
         .onSuccess(listening -> here = new Here(sessions, plain, server));
   }
 
-  private static void route(
-      HttpServerRequest request, List<UpgradeEndpoint> upgrades, Router router) {
+  private static @Nullable UpgradeEndpoint upgradeAt(
+      HttpServerRequest request, List<UpgradeEndpoint> upgrades) {
     String path = request.path();
-    if (path != null && HttpMethod.GET.equals(request.method())) {
-      for (UpgradeEndpoint endpoint : upgrades) {
-        if (endpoint.isAt(path)) {
-          endpoint.handle(request);
-          return;
-        }
-      }
+    if (path == null || !HttpMethod.GET.equals(request.method())) {
+      return null;
     }
-    router.handle(request);
+    return upgrades.stream().filter(endpoint -> endpoint.isAt(path)).findFirst().orElse(null);
   }
 
   /** The port that is listened on. */

@@ -205,30 +205,27 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
     if (leaving) {
       return;
     }
-    long wait = rate.take(System.nanoTime());
-    Command command;
     try {
-      command = door.parser().parse(text);
+      Command command = door.parser().parse(text);
+      pass(command.id(), command instanceof Command.Auth, () -> command.handledBy(this));
     } catch (MalformedFrame e) {
-      if (wait > 0) {
-        limited(e.id(), e.room(), wait, "Too many frames; slow down.");
-      } else {
-        tell(e.answer());
-      }
-      return;
+      pass(e.id(), false, () -> tell(e.answer()));
     }
+  }
+
+  /** Does what a frame is for, unless there were too many, or it is not known yet whose it is. */
+  private void pass(@Nullable String replyTo, boolean introduces, Runnable purpose) {
+    long wait = rate.take(System.nanoTime());
     if (wait > 0) {
-      limited(command.id(), null, wait, "Too many frames; slow down.");
-      return;
-    }
-    if (identity == null && !(command instanceof Command.Auth)) {
+      limited(replyTo, null, wait, "Too many frames; slow down.");
+    } else if (identity == null && !introduces) {
       refuse(
-          command.id(),
+          replyTo,
           null,
           new Refusal(ErrorCode.UNAUTHORIZED, "Say who you are first: send an auth frame."));
-      return;
+    } else {
+      purpose.run();
     }
-    command.handledBy(this);
   }
 
   @Override
@@ -258,7 +255,11 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
   @Override
   public Void join(Command.Join command) {
     for (Command.Join.Target target : command.targets()) {
-      read(() -> sessions.fanout().join(this, target, command.id()));
+      if (target.possible()) {
+        read(() -> sessions.fanout().join(this, target, command.id()));
+      } else {
+        refuse(command.id(), target.room(), Refusal.notFound());
+      }
     }
     return null;
   }

@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.history.SqlFailure.Kind;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.impl.PgSocketConnection;
 import io.vertx.sqlclient.SqlConnection;
@@ -18,7 +19,11 @@ final class PgConnections {
     if (((SqlConnectionInternal) connection).unwrap().unwrap() instanceof PgSocketConnection pg) {
       // From the first handler on, close goes to the transport and past the codec, which would
       // wait.
-      var unused = pg.socket().channelHandlerContext().pipeline().firstContext().close();
+      ChannelHandlerContext first =
+          pg.socket().channelHandlerContext().pipeline().firstContext();
+      if (first != null) { // else it is closed already
+        var unused = first.close();
+      }
     }
   }
 

@@ -39,6 +39,7 @@ final class PgDatabase implements Database {
   private final Pool writes;
   private final int writers;
   private final int callMs;
+  private boolean there;
   private boolean away;
 
   PgDatabase(Vertx vertx, PgAddress address, DatabaseConfig config) {
@@ -80,6 +81,7 @@ final class PgDatabase implements Database {
   }
 
   private void prepare(SqlConnection connection, String settings) {
+    connection.exceptionHandler(e -> log.debug("a new connection broke", e));
     connection.query(settings).execute().onComplete(done -> {
       if (done.failed()) {
         PgConnections.cut(connection);
@@ -162,6 +164,7 @@ final class PgDatabase implements Database {
     return pool.getConnection()
         .recover(cause -> Future.failedFuture(PgConnections.failure(cause)))
         .compose(connection -> {
+          connection.exceptionHandler(e -> log.debug("a connection broke", e));
           long limit = vertx.setTimer(Math.max(1, deadline - now()), id -> {
             log.warn("the store did not answer in time; its connection is cut");
             PgConnections.cut(connection);
@@ -174,14 +177,15 @@ final class PgDatabase implements Database {
         .onComplete(done -> tell(done.cause()));
   }
 
-  /** Says once that the store is away, and once that it is back. */
+  /** Says once that a store that was there is away, and once that it is back. */
   private void tell(@Nullable Throwable cause) {
     if (cause == null) {
       if (away) {
         log.info("the store is back");
       }
+      there = true;
       away = false;
-    } else if (cause instanceof SqlFailure failure && failure.kind() != Kind.DATA) {
+    } else if (there && cause instanceof SqlFailure failure && failure.kind() != Kind.DATA) {
       if (!away) {
         log.warn("the store does not do what it should: {}", failure.getMessage());
       }

@@ -4,6 +4,7 @@ import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.RoomsConfig;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.History;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,7 +57,7 @@ final class Store {
         .query("SELECT 1")
         .timeout(HEALTH_MS, TimeUnit.MILLISECONDS)
         .<Void>mapEmpty()
-        .recover(cause -> Future.failedFuture(dev.hubbub.room.Refusal.unavailable()));
+        .recover(cause -> Future.failedFuture(Refusal.unavailable()));
   }
 
   Future<Void> close() {

@@ -2,14 +2,13 @@ package dev.hubbub.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
+import io.vertx.redis.client.impl.PooledRedisConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +28,6 @@ final class Connections {
   /** Channels in one command; Redis does nothing else while it works on one. */
   private static final int CHANNELS_AT_ONCE = 500;
 
-  private final Redis client;
   private final RedisConnection commands;
   private final RedisConnection listening;
   private final int commandMs;
@@ -39,12 +37,7 @@ final class Connections {
   private boolean ended;
 
   private Connections(
-      Redis client,
-      RedisConnection commands,
-      RedisConnection listening,
-      int commandMs,
-      Listener listener) {
-    this.client = client;
+      RedisConnection commands, RedisConnection listening, int commandMs, Listener listener) {
     this.commands = commands;
     this.listening = listening;
     this.commandMs = commandMs;
@@ -70,18 +63,16 @@ final class Connections {
    *
    * @param commandMs longest wait for them, and for every command on them
    */
-  static Future<Connections> open(
-      Vertx vertx, RedisOptions options, int commandMs, Listener listener) {
-    // A client each time: it looks the name up again, and closing it closes what a connection in
-    // the making may become.
-    Redis client = Redis.createClient(vertx, options);
-    return client
-        .connect()
-        .compose(commands -> client
-            .connect()
-            .map(listening -> new Connections(client, commands, listening, commandMs, listener)))
+  static Future<Connections> open(Redis client, int commandMs, Listener listener) {
+    Future<RedisConnection> commands = client.connect();
+    Future<RedisConnection> listening = commands.compose(first -> client.connect());
+    return listening
+        .map(second -> new Connections(commands.result(), second, commandMs, listener))
         .timeout(commandMs, TimeUnit.MILLISECONDS)
-        .recover(cause -> client.close().transform(closed -> Future.failedFuture(cause)));
+        .onFailure(late -> {
+          commands.onSuccess(Connections::close);
+          listening.onSuccess(Connections::close);
+        });
   }
 
   /** Sends one command. Fails with {@link RedisRefused} where Redis says no; where it says nothing, all is over. */
@@ -113,7 +104,6 @@ final class Connections {
 
   /** Stops hearing a channel. */
   void unsubscribe(String channel) {
-    carried.remove(channel);
     if (!ended) {
       listening.send(Request.cmd(Command.UNSUBSCRIBE, channel)).onFailure(fault -> end());
     }
@@ -130,14 +120,20 @@ final class Connections {
       return;
     }
     ended = true;
-    // One that is stalled with unsent bytes is closed by its idle timeout only, which the future
-    // need not wait for.
-    Future<Void> unused = client.close();
+    close(commands);
+    close(listening);
     carried.clear();
     while (!asked.isEmpty()) {
       asked.remove().fail(new IllegalStateException("The link to Redis ended."));
     }
     listener.ended(this);
+  }
+
+  /** Not its own {@code close()}, which would keep the connection for the next who asks, dead or not. */
+  private static void close(RedisConnection connection) {
+    if (connection instanceof PooledRedisConnection pooled) {
+      pooled.actual().forceClose();
+    }
   }
 
   private void ask(List<Wanted> wanted) {
@@ -165,8 +161,9 @@ final class Connections {
       switch (said.get(0).toString()) {
         case "message" -> listener.heard(channel, said.get(2).toBytes());
         case "subscribe" -> confirmed(channel);
+        case "unsubscribe" -> carried.remove(channel);
         default -> {
-          // The end of a subscription, which nobody waits for.
+          // Nothing else was asked for.
         }
       }
     }

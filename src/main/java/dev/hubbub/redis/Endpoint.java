@@ -4,14 +4,16 @@ import dev.hubbub.config.RedisConfig;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisOptions;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /** How the Redis client reaches the server of a {@link RedisConfig}. */
 final class Endpoint {
+  /** Two in use; the rest for those given up, which a stalled network lets end only with their idle timeout. */
+  private static final int CONNECTIONS = 32;
+
   private Endpoint() {}
 
-  /** The client's options: two connections, certificates and names checked, nothing that waits without end. */
+  /** The client's options: certificates and names checked, nothing that waits without end. */
   static RedisOptions options(RedisConfig config) {
     NetClientOptions net = new NetClientOptions()
         .setConnectTimeout(config.commandMs())
@@ -22,7 +24,7 @@ final class Endpoint {
         // be closed in order.
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setReadIdleTimeout(2 * (config.probeMs() + config.commandMs() + Link.PROBE_BACK_MS));
-    if ("rediss".equals(URI.create(config.url()).getScheme())) {
+    if (config.url().startsWith("rediss:")) {
       net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
       if (config.ca() != null) {
         net.setTrustOptions(new PemTrustOptions().addCertPath(config.ca()));
@@ -31,8 +33,8 @@ final class Endpoint {
     return new RedisOptions()
         .setConnectionString(config.url())
         .setNetClientOptions(net)
-        .setMaxPoolSize(2)
-        .setMaxPoolWaiting(2)
+        .setMaxPoolSize(CONNECTIONS)
+        .setMaxPoolWaiting(CONNECTIONS)
         .setPoolCleanerInterval(-1)
         .setPoolRecycleTimeout(-1);
   }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +39,15 @@ final class Link implements Connections.Listener {
 
   private final Vertx vertx;
   private final RedisConfig config;
-  private final RedisOptions options;
+  private final Redis client;
   private final String probeChannel;
   private final List<String> always;
   private final Listener listener;
   private final Set<String> channels = new LinkedHashSet<>();
   private final RareWarning refusedChannels =
       new RareWarning(log, "Redis refuses a channel, which only this instance speaks on now");
+
+  private final RareWarning refusedLink = new RareWarning(log, "Redis refuses this instance");
 
   private @Nullable Connections connections;
   private boolean up;
@@ -71,7 +74,9 @@ final class Link implements Connections.Listener {
       Listener listener) {
     this.vertx = vertx;
     this.config = config;
-    this.options = options;
+    // One for all times: Vert.x keeps every client it ever made until the verticle ends, closed or
+    // not.
+    this.client = Redis.createClient(vertx, options);
     this.probeChannel = probeChannel;
     this.always = always;
     this.listener = listener;
@@ -103,7 +108,9 @@ final class Link implements Connections.Listener {
         return stop().transform(end -> Future.failedFuture(refusal));
       }
       if (refusal == null) {
-        log.warn("Redis is not there; this instance works through the store and goes on trying.");
+        log.warn(
+            "Redis is not there; this instance works through the store and goes on trying: {}",
+            joined.cause().toString());
       }
       return Future.succeededFuture();
     });
@@ -116,7 +123,7 @@ final class Link implements Connections.Listener {
     if (connections != null) {
       connections.end();
     }
-    return Future.succeededFuture();
+    return client.close();
   }
 
   /** The connections, while they carry. */
@@ -169,6 +176,9 @@ final class Link implements Connections.Listener {
     }
     up = false;
     since = System.currentTimeMillis();
+    // Of the next probe, which would take the place of the one that the next connections are tried
+    // with.
+    vertx.cancelTimer(timer);
     if (System.nanoTime() - upNanos > STEADY_NANOS) {
       failures = 0;
     }
@@ -181,7 +191,7 @@ final class Link implements Connections.Listener {
   }
 
   private Future<Void> join() {
-    return Connections.open(vertx, options, config.commandMs(), this)
+    return Connections.open(client, config.commandMs(), this)
         .compose(this::subscribeAll)
         .timeout(2L * config.commandMs() + PROBE_BACK_MS, TimeUnit.MILLISECONDS)
         .onSuccess(done -> joined())
@@ -199,6 +209,11 @@ final class Link implements Connections.Listener {
   }
 
   private void joined() {
+    if (connections == null) {
+      // Ended between the last answer and now.
+      later();
+      return;
+    }
     up = true;
     since = System.currentTimeMillis();
     upNanos = System.nanoTime();
@@ -217,7 +232,7 @@ final class Link implements Connections.Listener {
     }
     RedisRefused refusal = RedisRefused.in(cause);
     if (refusal != null && !stopped) {
-      log.warn("Redis refuses the link: {}", refusal.getMessage());
+      refusedLink.of(String.valueOf(refusal.getMessage()));
     }
     later();
   }

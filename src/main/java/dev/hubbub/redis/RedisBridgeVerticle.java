@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * RedisHealth} ask it over the event bus. One per instance, on an event loop.
  *
  * <p>It starts whether or not Redis is there, and joins it when it comes. It does not start with credentials that Redis
- * refuses: then the deployment fails with {@link RedisRefused}. With a URL, a CA file or certificates that cannot work it
- * fails with an {@link IllegalArgumentException} or stays degraded.
+ * refuses: then the deployment fails with {@link RedisRefused}. With a URL, a CA file or a certificate that cannot work it
+ * is degraded, and the log tells why.
  *
  * <p>All that an ACL user needs, with the default prefix and both plain channels of the tutorials:
  *

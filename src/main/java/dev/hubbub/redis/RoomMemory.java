@@ -1,14 +1,15 @@
 package dev.hubbub.redis;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +24,7 @@ final class RoomMemory {
   private static final String SCRIPT = script();
 
   private final String room;
-  private final Deque<Outgoing.RoomEvent> messages = new ArrayDeque<>();
+  private final NavigableMap<Long, Buffer> messages = new TreeMap<>();
   private long head;
 
   RoomMemory(String room) {
@@ -34,9 +35,9 @@ final class RoomMemory {
   void add(Outgoing.RoomEvent event) {
     head = Math.max(head, event.seq());
     if (event.frame() != null) {
-      messages.add(event);
+      messages.put(event.seq(), event.frame());
       if (messages.size() > MESSAGES) {
-        messages.remove();
+        messages.pollFirstEntry();
       }
     }
   }
@@ -51,9 +52,7 @@ final class RoomMemory {
         .arg(head)
         .arg(KEPT_MS)
         .arg(MESSAGES);
-    for (Outgoing.RoomEvent message : messages) {
-      command.arg(message.seq()).arg(Objects.requireNonNull(message.frame()));
-    }
+    messages.forEach((seq, frame) -> command.arg(seq).arg(frame));
     return command;
   }
 

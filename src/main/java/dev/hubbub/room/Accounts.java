@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Accounts {
   /**
-   * Makes an account and puts it into the rooms that newcomers are in.
+   * Makes an account. It is in no room yet: whoever asks then hands in a {@link Draft.Join} for each room that newcomers
+   * are in, the way every other join goes, so that all who follow the room see it.
    *
    * @return the account; {@code CONFLICT} where the name is taken, without regard to case
    */

@@ -52,6 +52,7 @@ class CommandLineTest {
     "-h,HELP",
     "--version,VERSION",
     "--check,CHECK",
+    "--rehearse,REHEARSE",
     "serve --check,CHECK",
     "--check --help,HELP"
   })

@@ -35,6 +35,7 @@ final class Instance implements AutoCloseable {
     LocalBus.install(vertx);
   }
 
+  @CanIgnoreReturnValue
   Instance start(DatabaseConfig config) {
     await(vertx.deployVerticle(new HistoryVerticle(config, KEPT)));
     return this;

@@ -16,6 +16,11 @@ final class Postgres {
   static String fresh(Vertx vertx) {
     String server = System.getenv("HUBBUB_TEST_DATABASE_URL");
     assumeTrue(server != null, "HUBBUB_TEST_DATABASE_URL is not set");
+    return fresh(vertx, server);
+  }
+
+  /** The address of a new database on the server of {@code server}. */
+  static String fresh(Vertx vertx, String server) {
     String name = "hubbub_" + Words.random(12);
     execute(vertx, server, "CREATE DATABASE " + name);
     URI uri = URI.create(server);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hubbub.config.RedisConfig;
 import dev.hubbub.room.BrokerContract;
 import dev.hubbub.room.BrokerEar;
+import dev.hubbub.room.Event;
 import dev.hubbub.testing.Loops;
 import dev.hubbub.testing.Redis;
 import dev.hubbub.testing.TcpProxy;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,53 @@ class RedisLinkTest {
       other.publish(BrokerContract.message(room, 1));
       ear.expect(BrokerContract.message(room, 1));
     }
+  }
+
+  @Test
+  void whilePublishesKeepComingALinkThatBreaksAgainAndAgainIsMended() {
+    Instance publisher = instance(redis.port());
+    Instance follower = instance(redis.port());
+    subscribe(follower.broker(ear), "general");
+    BrokerClient broker = publisher.broker(new BrokerEar());
+    AtomicLong seq = new AtomicLong();
+    long load = publisher.vertx.setPeriodic(1, now -> {
+      for (int i = 0; i < 50; i++) {
+        broker.publish(BrokerContract.message("general", seq.incrementAndGet()));
+      }
+    });
+    for (int i = 0; i < 3; i++) {
+      redis.run("CLIENT", "KILL", "TYPE", "normal");
+      redis.kill();
+      follower.awaitUp(false);
+      publisher.awaitUp(false);
+      redis.restartEmpty();
+      follower.awaitUp(true);
+      publisher.awaitUp(true);
+    }
+    assertTrue(publisher.vertx.cancelTimer(load));
+    long last = seq.incrementAndGet();
+    broker.publish(BrokerContract.message("general", last));
+    Waiting.until("the last one is heard", () -> {
+      Event event = ear.within(100);
+      while (event != null && event.seq() != last) {
+        event = ear.within(100);
+      }
+      return event != null;
+    });
+  }
+
+  @Test
+  void aLinkThatSwallowsEverythingForLongIsMendedAllTheSame() {
+    TcpProxy proxy = closing(TcpProxy.to(redis.port()));
+    Instance follower =
+        closing(Instance.start(new RedisConfig(redis.uri(proxy.port()), PREFIX, null, 100, 100)));
+    subscribe(follower.broker(ear), "general");
+    proxy.blackhole();
+    Waiting.until("there were some tries", () -> proxy.connections() > 6);
+    proxy.pass();
+    ear.expectInterrupted();
+    follower.awaitUp(true);
+    expectHeard(instance(redis.port()), "general");
   }
 
   @Test

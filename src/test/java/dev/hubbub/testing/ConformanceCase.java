@@ -97,7 +97,11 @@ record ConformanceCase(
     ConformanceCase closes(Integer... codes) {
       flush(0);
       return new ConformanceCase(
-          name, List.copyOf(steps), List.copyOf(answers), List.copyOf(pongs), Set.of(codes));
+          name,
+          List.copyOf(steps),
+          List.copyOf(answers),
+          List.copyOf(pongs),
+          Set.copyOf(List.of(codes)));
     }
 
     private void flush(int heard) {

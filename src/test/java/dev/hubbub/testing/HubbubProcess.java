@@ -21,7 +21,7 @@ public final class HubbubProcess implements AutoCloseable {
   private static final Path JAR =
       Path.of(System.getProperty("hubbub.jar", "target/hubbub.jar")).toAbsolutePath();
   private static final String LISTENING =
-      System.getProperty("hubbub.test.listening", "listening on https?://\\S+?:(\\d+)");
+      System.getProperty("hubbub.test.listening", "listen(?:s|ing) on https?://\\S+?:(\\d+)");
   private static final Duration START = Duration.ofSeconds(45);
   private static final Duration END = Duration.ofSeconds(30);
 

@@ -1,0 +1,250 @@
+package dev.hubbub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hubbub.testing.Endpoint;
+import dev.hubbub.testing.Frame;
+import dev.hubbub.testing.HubbubProcess;
+import dev.hubbub.testing.RawWebSocket;
+import dev.hubbub.testing.Rest;
+import dev.hubbub.testing.WsClient;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The bounds on a session (PROTOCOL.md 3.6), at each of them and one past it, on the jar with its embedded store. */
+@Timeout(120)
+class LimitsIT {
+  private record At(String host, int port, String token) implements Endpoint {}
+
+  private static HubbubProcess server(JsonObject limits) {
+    return HubbubProcess.configured(new JsonObject().put("limits", limits)).start();
+  }
+
+  private static JsonObject frame(String type) {
+    return new JsonObject().put("type", type);
+  }
+
+  private static RawWebSocket raw(HubbubProcess server, Rest.User user) throws IOException {
+    return RawWebSocket.open(new At("127.0.0.1", server.port(), user.token()));
+  }
+
+  @Test
+  void aUsersMessagesAreCountedOverAllSessionsAndReconnects() {
+    try (HubbubProcess server =
+        server(new JsonObject().put("messages_per_second", 1).put("messages_burst", 5))) {
+      Rest.User alice = server.rest().guest("Alice");
+      for (int i = 0; i < 5; i++) {
+        try (WsClient session = WsClient.connect(server.port(), alice)) {
+          assertEquals("ack", session.say("general", "k" + i, "within").getString("type"));
+        }
+      }
+      try (WsClient session = WsClient.connect(server.port(), alice);
+          WsClient other = WsClient.connect(server.port(), server.rest().guest("Bob"))) {
+        JsonObject refused = session.say("general", "k6", "past it");
+        assertEquals("rate_limited", refused.getString("code"));
+        assertTrue(refused.getLong("retry_after_ms") > 0);
+        Rest.Answer posted = server
+            .rest()
+            .as(alice)
+            .post("/rooms/general/messages", new JsonObject().put("text", "by another door"));
+        assertEquals(429, posted.status());
+        assertTrue(posted.headers().firstValue("Retry-After").isPresent());
+        assertEquals("ack", other.say("general", "k", "not my limit").getString("type"));
+      }
+    }
+  }
+
+  @Test
+  void aSessionsFramesAreBoundedAndAFloodIsClosed() {
+    try (HubbubProcess server = server(new JsonObject().put("frames_per_second", 5))) {
+      Rest.User alice = server.rest().guest("Alice");
+      try (WsClient session = WsClient.connect(server.port(), alice);
+          WsClient other = WsClient.connect(server.port(), alice)) {
+        for (int i = 0; i < 40; i++) {
+          session.send(frame("ping").put("id", "p" + i));
+        }
+        JsonObject refused = session.await("error");
+        assertEquals("rate_limited", refused.getString("code"));
+        assertNotNull(refused.getString("id"));
+        for (int i = 0; i < 100; i++) {
+          session.send(frame("ping"));
+        }
+        assertEquals(4429, session.awaitClose());
+        assertEquals("pong", other.ask(frame("ping")).getString("type"));
+      }
+    }
+  }
+
+  @Test
+  void oneSessionTooManyClosesTheOldest() {
+    try (HubbubProcess server = server(new JsonObject().put("sessions_per_user", 3))) {
+      Rest.User alice = server.rest().guest("Alice");
+      List<WsClient> sessions = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        sessions.add(WsClient.connect(server.port(), alice));
+      }
+      sessions.forEach(
+          session -> assertEquals("pong", session.ask(frame("ping")).getString("type")));
+      sessions.add(WsClient.connect(server.port(), alice));
+      assertEquals(4409, sessions.get(0).awaitClose());
+      sessions
+          .subList(1, 4)
+          .forEach(session -> assertEquals("pong", session.ask(frame("ping")).getString("type")));
+      sessions.forEach(WsClient::close);
+    }
+  }
+
+  @Test
+  void whoDoesNotSayWhoTheyAreIsClosed() {
+    try (HubbubProcess server = server(new JsonObject().put("auth_seconds", 1));
+        WsClient session = WsClient.open(server.port(), "/api/v1/ws", Map.of())) {
+      assertEquals(4401, session.awaitClose());
+    }
+  }
+
+  @Test
+  void aTokenThatExpiresEndsItsSessionUnlessItIsRenewed() {
+    try (HubbubProcess server = HubbubProcess.configured(
+            new JsonObject().put("auth", new JsonObject().put("access_seconds", 3)))
+        .start()) {
+      Rest.User alice = server.rest().guest("Alice");
+      try (WsClient renewed = WsClient.connect(server.port(), alice);
+          WsClient session = WsClient.connect(server.port(), alice)) {
+        assertEquals("unauthorized", session.await("error").getString("code"));
+        String token = server
+            .rest()
+            .post("/auth/refresh", new JsonObject().put("refresh_token", alice.refreshToken()))
+            .expect(200)
+            .getString("access_token");
+        assertEquals("hello", renewed.ask(frame("auth").put("token", token)).getString("type"));
+        assertEquals(4401, session.awaitClose());
+        assertEquals("pong", renewed.ask(frame("ping")).getString("type"));
+      }
+    }
+  }
+
+  @Test
+  void whoIsSilentForTwoHeartbeatsIsClosedAndWhoAnswersPingsIsNot() throws Exception {
+    try (HubbubProcess server = server(new JsonObject().put("heartbeat_ms", 1_000))) {
+      Rest.User alice = server.rest().guest("Alice");
+      try (RawWebSocket silent = raw(server, alice);
+          WsClient answering = WsClient.connect(server.port(), alice)) {
+        int pings = 0;
+        Frame frame = silent.read();
+        while (frame != null && frame.opcode() != Frame.CLOSE) {
+          pings += frame.opcode() == Frame.PING ? 1 : 0;
+          frame = silent.read();
+        }
+        assertNotNull(frame);
+        assertEquals(4408, frame.payload().getUnsignedShort(0));
+        assertTrue(pings >= 1);
+        assertEquals("pong", answering.ask(frame("ping")).getString("type"));
+      }
+    }
+  }
+
+  @Test
+  void whoReadsTooSlowlyIsCutAndOthersAreNot() throws Exception {
+    try (HubbubProcess server = server(new JsonObject().put("outbox_bytes", 65_536))) {
+      Rest.User alice = server.rest().guest("Alice");
+      Rest.User bob = server.rest().guest("Bob");
+      String room = server.rest().as(alice).newRoom("Loud");
+      try (WsClient a = WsClient.connect(server.port(), alice);
+          RawWebSocket stalled = raw(server, bob)) {
+        stalled.send(Frame.text(frame("join").put("room", room).encode()));
+        assertEquals("joined", a.join(room).getString("type"));
+        assertEquals("joined", a.await("member").getString("change"));
+        String text = "x".repeat(4_000);
+        long said = 0;
+        // What the kernel holds for a reader that takes nothing is a few megabytes; the server's
+        // share is bounded.
+        while (server.rest().get("/version").status() == 200 && said < 4_000) {
+          for (int i = 0; i < 200; i++) {
+            a.send(frame("send").put("room", room).put("text", text));
+          }
+          said += 200;
+          assertEquals("ack", a.say(room, "round-" + said, "still here").getString("type"));
+        }
+        a.barrier();
+        assertEquals(said + said / 200 + 1, a.events(room).size());
+        assertEquals(-1, drained(stalled));
+      }
+    }
+  }
+
+  /** Reads what is left until the server's end of it. */
+  private static int drained(RawWebSocket stalled) throws IOException {
+    try {
+      Frame frame = stalled.read();
+      while (frame != null) {
+        frame = stalled.read();
+      }
+    } catch (java.io.EOFException | java.net.SocketException cut) {
+      return -1;
+    }
+    return -1;
+  }
+
+  @Test
+  void whoPingsAndNeverReadsCostsNobodyAnything() throws Exception {
+    try (HubbubProcess server = server(new JsonObject())) {
+      Rest.User alice = server.rest().guest("Alice");
+      try (RawWebSocket flooder = raw(server, alice);
+          WsClient other = WsClient.connect(server.port(), server.rest().guest("Bob"))) {
+        byte[] ping = Frame.ping("x".repeat(125)).masked();
+        java.io.IOException cut = null;
+        for (int i = 0; i < 2_000_000 && cut == null; i++) {
+          try {
+            flooder.send(ping);
+          } catch (IOException e) {
+            cut = e;
+          }
+        }
+        assertNotNull(cut, "the flooder was not cut");
+        assertEquals("pong", other.ask(frame("ping")).getString("type"));
+      }
+    }
+  }
+
+  @Test
+  void handshakesOfAnAddressAreBoundedWhereThatIsNotOnesOwnDesk() throws Exception {
+    try (HubbubProcess server = HubbubProcess.configured(new JsonObject()
+            .put("profile", "production")
+            .put("limits", new JsonObject().put("handshakes_per_second", 1)))
+        .start()) {
+      int refused = 0;
+      for (int i = 0; i < 6; i++) {
+        try (RawWebSocket one = RawWebSocket.connect(new At("127.0.0.1", server.port(), "x.y.z"))) {
+          one.send(RawWebSocket.upgrade(
+              new At("127.0.0.1", server.port(), "x.y.z"), RawWebSocket.PATH, Map.of()));
+          refused += one.readResponse().status() == 429 ? 1 : 0;
+        }
+      }
+      assertEquals(1, refused);
+    }
+  }
+
+  @Test
+  void aRequestThatNeverEndsIsCutAfterTenSeconds() throws Exception {
+    try (HubbubProcess server = HubbubProcess.configured(
+                new JsonObject().put("http", new JsonObject().put("request_seconds", 1)))
+            .start();
+        Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(15).toMillis());
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      assertTrue(socket.getInputStream().readAllBytes().length >= 0);
+    }
+  }
+}

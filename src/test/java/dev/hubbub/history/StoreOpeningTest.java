@@ -1,0 +1,134 @@
+package dev.hubbub.history;
+
+import static dev.hubbub.history.Instance.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.room.Draft;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a store is opened, and how it is not. */
+class StoreOpeningTest {
+  @TempDir
+  private Path directory = Path.of("");
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  @Test
+  void aStoreThatIsNotThereIsWaitedForAndThenNamedWithoutItsPassword() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    String message = refusal("postgresql://hub:geheim@127.0.0.1:" + port + "/chat", 1);
+    assertTrue(message.startsWith(
+        "database.url: postgresql://hub@127.0.0.1:" + port + "/chat cannot be opened: "));
+    assertFalse(message.contains("geheim"));
+    assertEquals(1, message.lines().count());
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNamedWithoutBeingShown() {
+    for (String bad : List.of(
+        "postgresql://hub:ge heim@host/db",
+        "mysql://hub:geheim@host/db",
+        "postgresql://hub:geheim@host:port/db",
+        "postgresql://hub:geheim@host/db?sslmode=geheim",
+        "postgresql://hub:geheim@host/db?geheim=1")) {
+      String message = refusal(bad, 30);
+      assertTrue(message.startsWith("database.url "), message);
+      assertFalse(message.contains("heim"), message);
+    }
+  }
+
+  @Test
+  void whatWaitingDoesNotChangeFailsAtOnce() {
+    String url = Postgres.fresh(vertx);
+    String missing = refusal(url + "_missing", 600);
+    assertTrue(missing.contains(" refuses: "), missing);
+    String stranger = refusal(url.replaceFirst("//[^@]*@", "//nobody_here:geheim@"), 600);
+    assertTrue(stranger.contains(" refuses: "), stranger);
+    assertFalse(stranger.contains("geheim"));
+  }
+
+  @Test
+  void aSchemaOfANewerJarIsLeftAlone() {
+    String url = Postgres.fresh(vertx);
+    new Instance().start(Instance.postgres(url)).close();
+    Postgres.execute(vertx, url, "INSERT INTO schema_versions VALUES (99, 'from-the-future', 0)");
+    String message = refusal(url, 600);
+    assertTrue(message.contains("newer"), message);
+  }
+
+  @Test
+  void severalInstancesMayStartAtOnceOnPostgres() {
+    assertAllStart(Instance.postgres(Postgres.fresh(vertx)));
+  }
+
+  @Test
+  void severalInstancesMayStartAtOnceOnOneFile() {
+    assertAllStart(Instance.embedded(directory));
+  }
+
+  private static void assertAllStart(DatabaseConfig config) {
+    List<Instance> instances = List.of(new Instance(), new Instance(), new Instance());
+    List<Future<String>> started = instances.stream()
+        .map(one -> one.vertx.deployVerticle(new HistoryVerticle(config, Instance.KEPT)))
+        .toList();
+    started.forEach(Instance::await);
+    long before = 0;
+    for (Instance one : instances) {
+      long seq = one.event(new Draft.Join("general", one.user("user" + before))).seq();
+      assertEquals(before + 1, seq);
+      before = seq;
+    }
+    instances.forEach(Instance::close);
+  }
+
+  @Test
+  void aMigrationThatBreaksHalfWayLeavesNothing() {
+    Database database = await(SqliteDatabase.open(vertx, Instance.embedded(directory)));
+    assertThrows(
+        SqlFailure.class,
+        () -> await(new Migrations(database, List.of("001-core", "900-broken")).run()));
+    assertThrows(SqlFailure.class, () -> await(database.query("SELECT * FROM half_way")));
+    await(new Migrations(database).run());
+    assertEquals(1, await(database.query("SELECT * FROM schema_versions")).size());
+    await(database.close());
+  }
+
+  @Test
+  void aDataDirectoryThatCannotBeIsNamed() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    DatabaseConfig config = Instance.embedded(file.resolve("data"));
+    String message = refusal(new DatabaseConfig(null, config.dataDir(), 0, 4, 10, 3_000, 10));
+    assertTrue(message.startsWith("data.dir: "), message);
+  }
+
+  private String refusal(String url, int waitSeconds) {
+    return refusal(new DatabaseConfig(url, directory, waitSeconds, 4, 100, 3_000, 100));
+  }
+
+  private String refusal(DatabaseConfig config) {
+    Future<Store> opened = Store.open(vertx, config, Instance.KEPT);
+    return String.valueOf(
+        assertThrows(CannotOpenStore.class, () -> await(opened)).getMessage());
+  }
+}

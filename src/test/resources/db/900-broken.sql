@@ -1,0 +1,3 @@
+CREATE TABLE half_way (no INTEGER);
+
+CREATE TABLE half_way (no INTEGER);
