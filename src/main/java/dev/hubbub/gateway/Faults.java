@@ -2,6 +2,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.room.Refusal;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Faults implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(Faults.class);
 
+  /** How long the rest of a refused body is thrown away before the connection is closed. */
+  private static final long LINGER_MS = 1_000;
+
   @Override
   public void handle(RoutingContext routing) {
     HttpServerResponse response = routing.response();
@@ -20,12 +24,32 @@ final class Faults implements Handler<RoutingContext> {
       return;
     }
     HttpServerRequest request = routing.request();
-    if (Bodies.mayFollow(request) && !request.isEnded()) {
-      // Nobody wants to read the rest of it.
+    boolean unread = Bodies.mayFollow(request) && !request.isEnded();
+    if (unread) {
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
     problem(routing).answer(response);
+    if (unread) {
+      closeAfter(request, routing.vertx());
+    }
     request.resume();
+  }
+
+  /**
+   * Nobody wants to read the rest of it. It is thrown away for a moment all the same: closing on what is still coming would
+   * reset the connection, and the answer with it.
+   */
+  private static void closeAfter(HttpServerRequest request, Vertx vertx) {
+    long end = vertx.setTimer(LINGER_MS, late -> close(request));
+    request.handler(rest -> {}).exceptionHandler(gone -> {}).endHandler(ended -> {
+      if (vertx.cancelTimer(end)) {
+        close(request);
+      }
+    });
+  }
+
+  private static void close(HttpServerRequest request) {
+    request.connection().close().onFailure(gone -> {});
   }
 
   private static Problem problem(RoutingContext routing) {
