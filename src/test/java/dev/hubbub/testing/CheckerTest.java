@@ -188,6 +188,21 @@ class CheckerTest {
   }
 
   @Test
+  void oneWhoWasAwayWhenRemovedIsToldByARefusal() {
+    log.set(3, member(4, "bob", "kicked"));
+    told(join(null), joined(2, false), log.get(2));
+    toldAgain(join(3L), refusal());
+    assertEquals(List.of(), faults());
+  }
+
+  @Test
+  void aRefusalForAMemberIsFound() {
+    told(join(null), joined(2, false), log.get(2));
+    toldAgain(join(3L), refusal());
+    assertFault("is refused");
+  }
+
+  @Test
   void aHoleInTheLogIsFound() {
     follow();
     log.remove(3);
@@ -243,6 +258,10 @@ class CheckerTest {
   private void assertFault(String words) {
     List<String> faults = faults();
     assertTrue(faults.stream().anyMatch(fault -> fault.contains(words)), faults::toString);
+  }
+
+  private static JsonObject refusal() {
+    return new JsonObject().put("type", "error").put("room", "talk").put("code", "not_found");
   }
 
   private static JsonObject event(long seq, String type, String from) {

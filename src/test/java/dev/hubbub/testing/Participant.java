@@ -232,15 +232,15 @@ final class Participant {
   private void saw(String room, JsonObject event) {
     cursors.put(room, event.getLong("seq"));
     if (user.username().equals(Checker.removed(event))) {
-      removedFrom.add(room);
-      drop(waiting, room);
+      removed(room);
     }
   }
 
-  private void drop(Deque<Utterance> from, String room) {
+  private void removed(String room) {
+    removedFrom.add(room);
     Predicate<Utterance> there = one -> one.room().equals(room);
-    refused += (int) from.stream().filter(there).count();
-    from.removeIf(there);
+    refused += (int) waiting.stream().filter(there).count();
+    waiting.removeIf(there);
   }
 
   private void answered(@Nullable String id, boolean well) {
@@ -262,6 +262,8 @@ final class Participant {
     if (id.startsWith("join-")) {
       if (again) {
         later(delay, () -> rejoin(room));
+      } else {
+        removed(room);
       }
     } else if (again) {
       Utterance utterance = underway.remove(id);
