@@ -11,13 +11,12 @@ import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Build;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.RedisConfig;
-import dev.hubbub.config.StartFailure;
 import dev.hubbub.gateway.Gateway;
 import dev.hubbub.history.AccountsClient;
-import dev.hubbub.history.CannotOpenStore;
 import dev.hubbub.history.HistoryClient;
 import dev.hubbub.history.HistoryVerticle;
 import dev.hubbub.history.RoomsClient;
+import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.HubVerticle;
@@ -25,6 +24,7 @@ import dev.hubbub.redis.BrokerClient;
 import dev.hubbub.redis.ChannelsClient;
 import dev.hubbub.redis.InstanceFacts;
 import dev.hubbub.redis.RedisBridgeVerticle;
+import dev.hubbub.redis.RedisCheck;
 import dev.hubbub.redis.RedisHealth;
 import dev.hubbub.redis.RedisRefused;
 import dev.hubbub.room.Broker;
@@ -37,8 +37,8 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -52,29 +52,20 @@ final class Server implements Application {
   @Override
   public Future<Running> start(Vertx vertx, Config config) {
     LocalBus.install(vertx);
-    return new Instance(vertx, config).start().recover(cause -> blame(config, cause));
+    return new Instance(vertx, config).start();
   }
 
   @Override
   public List<Check> checks(Vertx vertx, Config config) {
-    return List.of();
-  }
-
-  /** The failure of a start in the words of the configuration, where that is to blame. */
-  private static Future<Running> blame(Config config, Throwable cause) {
-    if (cause instanceof CannotOpenStore) {
-      return Future.failedFuture(new StartFailure(
-          config.database().url() == null ? "data.dir" : "database.url",
-          String.valueOf(cause.getMessage())));
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check(
+        config.database().url() == null ? "data.dir" : "database.url",
+        () -> StoreCheck.attempt(vertx, config.database())));
+    RedisConfig redis = config.redis();
+    if (redis != null) {
+      checks.add(new Check("redis.url", () -> RedisCheck.attempt(vertx, redis)));
     }
-    if (cause instanceof RedisRefused refused) {
-      return Future.failedFuture(new StartFailure(
-          "redis.url", "Redis refuses the name or the password (" + refused.getMessage() + ")."));
-    }
-    if (cause instanceof BindException) {
-      return Future.failedFuture(StartFailure.cannotListen(config.http(), cause));
-    }
-    return Future.failedFuture(cause);
+    return checks;
   }
 
   /** The parts of one instance, in the order in which they need each other. */
@@ -109,7 +100,9 @@ final class Server implements Application {
       RedisConfig redis = config.redis();
       return redis == null
           ? Future.succeededFuture()
-          : deploy(1, () -> new RedisBridgeVerticle(redis, config.instanceId(), this::facts));
+          : deploy(1, () -> new RedisBridgeVerticle(redis, config.instanceId(), this::facts))
+              .recover(cause -> Future.failedFuture(
+                  cause instanceof RedisRefused ? RedisCheck.failure(redis, cause) : cause));
     }
 
     private Future<Gateway> accounts(HubClient hub) {

@@ -13,8 +13,10 @@ import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,17 +243,18 @@ class LimitsIT {
   }
 
   @Test
-  void aRequestThatNeverEndsIsCutAfterTenSeconds() throws Exception {
+  void aRequestThatNeverEndsIsCut() throws Exception {
     try (HubbubProcess server = HubbubProcess.configured(
                 new JsonObject().put("http", new JsonObject().put("request_seconds", 1)))
             .start();
-        Socket socket = new Socket("127.0.0.1", server.port())) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout((int) Duration.ofSeconds(15).toMillis());
       socket
           .getOutputStream()
-          .write("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "
-              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      assertTrue(socket.getInputStream().readAllBytes().length >= 0);
+          .write("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+      // The read ends because the server ends the connection; else it times out, which is a
+      // failure.
+      assertEquals(0, socket.getInputStream().readAllBytes().length);
     }
   }
 }

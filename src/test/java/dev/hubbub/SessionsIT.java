@@ -33,7 +33,8 @@ class SessionsIT {
 
   @BeforeAll
   void start() {
-    server.start();
+    server.launch();
+    server.awaitReady();
   }
 
   @AfterAll
@@ -171,10 +172,9 @@ class SessionsIT {
       IntStream.range(0, 200)
           .forEach(
               i -> a.send(frame("send").put("id", "s" + i).put("room", room).put("text", "m" + i)));
-      a.seen(
-          frame -> frame.getString("type").equals("message")
-              && frame.getString("text").equals("m199"),
-          "the last");
+      assertEquals(
+          201,
+          a.seen(frame -> "m199".equals(frame.getString("text")), "the last").getLong("seq"));
       List<JsonObject> messages = a.events(room);
       assertEquals(
           IntStream.range(0, 200).mapToObj(i -> "m" + i).toList(),
@@ -236,15 +236,15 @@ class SessionsIT {
                   .put(one, new JsonObject().put("since", 0))
                   .put(two, new JsonObject())
                   .put("no-such-room", new JsonObject())));
-      Map<String, JsonObject> answers = new java.util.HashMap<>();
+      JsonObject answers = new JsonObject();
       for (int i = 0; i < 3; i++) {
         JsonObject answer = a.next();
         assertEquals("all", answer.getString("id"));
         answers.put(answer.getString("room"), answer);
       }
-      assertEquals(List.of(1L), seqs(answers.get(one).getJsonArray("events")));
-      assertEquals("joined", answers.get(two).getString("type"));
-      assertEquals("not_found", answers.get("no-such-room").getString("code"));
+      assertEquals(List.of(1L), seqs(answers.getJsonObject(one).getJsonArray("events")));
+      assertEquals("joined", answers.getJsonObject(two).getString("type"));
+      assertEquals("not_found", answers.getJsonObject("no-such-room").getString("code"));
     }
   }
 
@@ -384,7 +384,8 @@ class SessionsIT {
 
   @Test
   void aLogoutClosesItsSessionsAndNoOthers() {
-    server.rest().register("logs-out", "correct horse battery");
+    assertEquals(
+        "logs-out", server.rest().register("logs-out", "correct horse battery").username());
     Rest.User first = server.rest().login("logs-out", "correct horse battery");
     Rest.User second = server.rest().login("Logs-Out", "correct horse battery");
     try (WsClient a = session(first);

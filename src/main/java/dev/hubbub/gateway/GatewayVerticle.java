@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.HttpConfig;
 import dev.hubbub.config.PlainChannel;
+import dev.hubbub.config.StartFailure;
 import dev.hubbub.room.Channels;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -90,6 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
         .start()
         .compose(started -> Future.join(plain.stream().map(PlainSessions::start).toList()))
         .compose(started -> server.listen())
+        .recover(cause -> Future.failedFuture(StartFailure.cannotListen(config.http(), cause)))
         .onSuccess(listening -> here = new Here(sessions, plain, server));
   }
 

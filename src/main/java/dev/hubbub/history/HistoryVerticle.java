@@ -3,6 +3,7 @@ package dev.hubbub.history;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.RoomsConfig;
+import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Serves the store to the other verticles, which reach it through {@link HistoryClient}, {@link RoomsClient}, {@link
  * AccountsClient} and {@link StoreHealth}. One per instance: it keeps the order of appends, and its work is waiting.
  *
- * <p>Its deployment fails with {@link CannotOpenStore} where the store cannot be opened in the configured time.
+ * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
  */
 public final class HistoryVerticle extends VerticleBase {
   private final DatabaseConfig database;

@@ -1,5 +1,6 @@
 package dev.hubbub.history;
 
+import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ final class Migrations {
     this.files = files;
   }
 
-  /** Applies what is missing. Fails with {@link CannotOpenStore} where the schema is newer than this jar. */
+  /** Applies what is missing. Fails with {@link StartFailure} where the schema is newer than this jar. */
   Future<Void> run() {
     return database
         .alone(WAIT_MS, this::next)
@@ -61,9 +62,10 @@ final class Migrations {
           Long found = rows.get(0).numberOrNull("version");
           int version = found == null ? 0 : found.intValue();
           if (version > files.size()) {
-            return Future.failedFuture(new CannotOpenStore(
-                "database.url: the schema is of version " + version + ", newer than the "
-                    + files.size() + " that this jar knows; use the newer jar"));
+            return Future.failedFuture(new StartFailure(
+                database.dialect() == Dialect.POSTGRESQL ? "database.url" : "data.dir",
+                "the schema is of version " + version + ", newer than the " + files.size()
+                    + " that this jar knows; use the newer jar"));
           }
           return version == files.size()
               ? Future.succeededFuture(false)

@@ -2,6 +2,7 @@ package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.RoomsConfig;
+import dev.hubbub.config.StartFailure;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Refusal;
@@ -29,7 +30,7 @@ final class Store {
   }
 
   /**
-   * Opens the store, and waits for it where it is not there yet. Fails with {@link CannotOpenStore} once it is clear
+   * Opens the store, and waits for it where it is not there yet. Fails with {@link StartFailure} once it is clear
    * that it cannot be opened.
    */
   static Future<Store> open(Vertx vertx, DatabaseConfig config, RoomsConfig kept) {

@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class StoreOpening {
   private static final Logger log = LoggerFactory.getLogger(StoreOpening.class);
 
+  private static final String DATABASE_URL = "database.url";
   private static final int PAUSE_MS = 500;
 
   /** Password refused, not authorized, no such role, no such database, not permitted. */
@@ -31,13 +33,13 @@ final class StoreOpening {
     this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.waitSeconds());
   }
 
-  /** Opens the database and has {@code preparation} done on it; fails with {@link CannotOpenStore} only. */
+  /** Opens the database and has {@code preparation} done on it; fails with {@link StartFailure} only. */
   Future<Database> open(Function<Database, Future<?>> preparation) {
     PgAddress address;
     try {
       address = config.url() == null ? null : PgAddress.of(config.url());
     } catch (IllegalArgumentException e) {
-      return Future.failedFuture(new CannotOpenStore("database.url " + e.getMessage()));
+      return Future.failedFuture(new StartFailure(DATABASE_URL, String.valueOf(e.getMessage())));
     }
     return attempt(address, preparation);
   }
@@ -58,20 +60,21 @@ final class StoreOpening {
 
   private Future<Database> again(
       @Nullable PgAddress address, Function<Database, Future<?>> preparation, Throwable cause) {
-    if (cause instanceof CannotOpenStore) {
+    if (cause instanceof StartFailure) {
       return Future.failedFuture(cause);
     }
-    String where = address == null ? "data.dir: " + config.dataDir() : "database.url: " + address;
+    String key = address == null ? "data.dir" : DATABASE_URL;
+    String where = address == null ? config.dataDir().toString() : address.toString();
     String why = reason(cause);
     if (refused(cause)) {
-      return Future.failedFuture(new CannotOpenStore(where + " refuses: " + why));
+      return Future.failedFuture(new StartFailure(key, where + " refuses: " + why));
     }
     if (System.nanoTime() - deadline > 0) {
       log.debug("the store did not open", cause);
-      return Future.failedFuture(new CannotOpenStore(where + " cannot be opened: " + why));
+      return Future.failedFuture(new StartFailure(key, where + " cannot be opened: " + why));
     }
     if (!told) {
-      log.warn("waiting for the store: {}: {}", where, why);
+      log.warn("waiting for the store: {}: {}: {}", key, where, why);
       told = true;
     }
     return vertx

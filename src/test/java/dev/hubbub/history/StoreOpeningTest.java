@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.config.StartFailure;
 import dev.hubbub.room.Draft;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -128,7 +129,6 @@ class StoreOpeningTest {
 
   private String refusal(DatabaseConfig config) {
     Future<Store> opened = Store.open(vertx, config, Instance.KEPT);
-    return String.valueOf(
-        assertThrows(CannotOpenStore.class, () -> await(opened)).getMessage());
+    return String.valueOf(assertThrows(StartFailure.class, () -> await(opened)).line());
   }
 }
