@@ -153,6 +153,7 @@ final class PgDatabase implements Database {
       return again
           ? vertx
               .timer(pause, TimeUnit.MILLISECONDS)
+              .recover(stopped -> Future.failedFuture(cause))
               .compose(over ->
                   persist(pool, begin, deadline, Math.min(2 * pause, LONGEST_PAUSE_MS), work))
           : Future.failedFuture(cause);

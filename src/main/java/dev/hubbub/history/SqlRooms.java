@@ -21,27 +21,38 @@ final class SqlRooms implements Rooms {
   private static final int SUFFIX = 5;
   private static final int EPOCH = 10;
 
-  private static final String VIEW =
+  private static final String COLUMNS =
       """
       SELECT r.id, r.name, r.topic, r.visibility, r.members, r.last_seq, r.epoch, r.created_at,
         m.role, m.read_seq, r.messages - COALESCE(k.messages, 0) AS unread,
         l.seq, l.ts, a.username AS sender, l.key, l.text, l.reply_to
-      FROM rooms r
-      LEFT JOIN memberships m ON m.room = r.no AND m.account = $1
+      """;
+
+  private static final String MARKS =
+      """
       LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
-      LEFT JOIN events l ON l.room = m.room AND l.seq = r.last_message
+      LEFT JOIN events l ON l.room = r.no AND l.seq = r.last_message AND m.role IS NOT NULL
       LEFT JOIN accounts a ON a.no = l.sender
       """;
 
+  private static final String VIEW = COLUMNS
+      + """
+      FROM rooms r LEFT JOIN memberships m ON m.room = r.no AND m.account = $1
+      """
+      + MARKS;
+
   private static final String ONE = VIEW + "WHERE r.id = $2 AND r.ended_at IS NULL";
 
+  /** Begins with the memberships of the user, however many rooms there are. */
   private static final String MINE =
       """
-      %s
-      WHERE r.no IN (SELECT room FROM memberships WHERE account = $1) AND r.id > $2
-      ORDER BY r.id LIMIT $3
+      WITH m AS MATERIALIZED (
+        SELECT room, role, read_seq FROM memberships WHERE account = $1)
       """
-          .formatted(VIEW);
+          + COLUMNS + "FROM m JOIN rooms r ON r.no = m.room " + MARKS
+          + """
+      WHERE r.id > $2 ORDER BY r.id LIMIT $3
+      """;
 
   private static final String DIRECTORY = VIEW
       + """

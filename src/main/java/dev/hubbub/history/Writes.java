@@ -3,6 +3,8 @@ package dev.hubbub.history;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Role;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a transaction that appends has to write, gathered over all its rooms. */
@@ -37,11 +39,7 @@ final class Writes {
         read_seq = excluded.read_seq, joined_seq = excluded.joined_seq
       """;
 
-  private static final String LEFT =
-      """
-      DELETE FROM memberships WHERE (room, account) IN
-        (SELECT p.room, p.account FROM ROWS(room bigint, account bigint) p)
-      """;
+  private static final String LEFT = "DELETE FROM memberships WHERE room = $1 AND account = $2";
 
   private static final String READ =
       """
@@ -95,11 +93,14 @@ final class Writes {
 
   /** Writes all of it. */
   Future<?> run(Statements statements) {
-    return Future.all(
-        statements.each(EVENTS, events),
-        statements.each(ROOMS, rooms),
-        statements.each(JOINED, joined),
-        statements.each(LEFT, left),
-        statements.each(READ, read));
+    List<Future<?>> written = new ArrayList<>();
+    written.add(statements.each(EVENTS, events));
+    written.add(statements.each(ROOMS, rooms));
+    written.add(statements.each(JOINED, joined));
+    written.add(statements.each(READ, read));
+    for (@Nullable Object[] row : left.values()) {
+      written.add(statements.query(LEFT, row));
+    }
+    return Future.all(written);
   }
 }

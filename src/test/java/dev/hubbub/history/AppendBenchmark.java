@@ -61,7 +61,8 @@ final class AppendBenchmark {
   private static DatabaseConfig config(String where, Vertx vertx) throws Exception {
     Path directory = Files.createTempDirectory("hubbub-benchmark");
     String url = where.equals("embedded") ? null : Postgres.fresh(vertx, where);
-    return new DatabaseConfig(url, directory, 5, 8, 10_000, 3_000, 256);
+    return new DatabaseConfig(
+        url, directory, 5, 8, 10_000, 3_000, Integer.getInteger("batch", 256));
   }
 
   private void run(int window, int seconds) throws InterruptedException {
