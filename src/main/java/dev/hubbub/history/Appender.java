@@ -11,11 +11,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,8 +160,9 @@ final class Appender {
     }
   }
 
-  /** Commits a batch and answers all of it. Never fails. */
-  private Future<?> commit(List<Waiting> batch) {
+  /** Commits a batch and answers all of it that has no answer yet. Never fails. */
+  private Future<?> commit(List<Waiting> gathered) {
+    List<Waiting> batch = gathered.stream().filter(one -> !one.answered()).toList();
     if (batch.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -175,14 +178,18 @@ final class Appender {
             done -> done.succeeded() ? Future.succeededFuture() : failed(batch, done.cause()));
   }
 
-  /** What may be the fault of one draft is tried again in halves, so that its neighbours do not suffer. */
+  /** What may be the fault of one draft or one room is tried again so that its neighbours do not suffer. */
   private Future<?> failed(List<Waiting> batch, Throwable cause) {
     Kind kind = cause instanceof SqlFailure failure ? failure.kind() : Kind.FAULT;
-    boolean perhapsOne = kind == Kind.DATA || kind == Kind.BUSY;
-    if (perhapsOne && batch.size() > 1) {
+    if (kind == Kind.DATA && batch.size() > 1) {
       int half = batch.size() / 2;
       return commit(batch.subList(0, half))
           .compose(done -> commit(batch.subList(half, batch.size())));
+    }
+    Collection<List<Waiting>> rooms =
+        batch.stream().collect(Collectors.groupingBy(one -> one.draft().room())).values();
+    if (kind == Kind.BUSY && rooms.size() > 1) {
+      return Future.join(rooms.stream().map(this::commit).toList());
     }
     if (!(cause instanceof SqlFailure)) {
       log.error("a batch of {} drafts failed", batch.size(), cause);

@@ -3,18 +3,42 @@ package dev.hubbub.history;
 import dev.hubbub.config.DatabaseConfig;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 
-/** The contract on PostgreSQL. */
-class PgStoreTest extends StoreContract {
+/** The contracts on PostgreSQL; all instances of a test share its database. */
+class PgStoreTest {
   private @Nullable String url;
 
-  @Override
-  DatabaseConfig config() {
+  private DatabaseConfig shared() {
     if (url == null) {
       Vertx vertx = Vertx.vertx();
       url = Postgres.fresh(vertx);
-      var unused = Instance.await(vertx.close());
+      Instance.await(vertx.close());
     }
     return Instance.postgres(url);
+  }
+
+  @Nested
+  class Appending extends AppendContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Reading extends ReadContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Directory extends DirectoryContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
   }
 }

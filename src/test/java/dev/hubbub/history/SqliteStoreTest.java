@@ -2,15 +2,35 @@ package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on the embedded store; further instances share its file. */
-class SqliteStoreTest extends StoreContract {
+/** The contracts on the embedded store; all instances of a test share its file. */
+class SqliteStoreTest {
   @TempDir
   private Path directory = Path.of("");
 
-  @Override
-  DatabaseConfig config() {
-    return Instance.embedded(directory);
+  @Nested
+  class Appending extends AppendContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Reading extends ReadContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Directory extends DirectoryContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
   }
 }
