@@ -56,7 +56,7 @@ class ArchitectureTest {
       .whereLayer("cli")
       .mayOnlyBeAccessedByLayers("main")
       .whereLayer("gateway")
-      .mayOnlyAccessLayers("hub", "protocol", "room", "ops", "bus", "config")
+      .mayOnlyAccessLayers("hub", "account", "protocol", "room", "ops", "bus", "config")
       .whereLayer("hub")
       .mayOnlyAccessLayers("protocol", "room", "ops", "bus", "config")
       .whereLayer("redis")
@@ -101,7 +101,17 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyGatewayKnowsTheWeb =
-      onlyIn("dev.hubbub.gateway..", "io.vertx.ext.web..", "io.netty..");
+      onlyIn("dev.hubbub.gateway..", "io.vertx.ext.web..");
+
+  /** The gateway to write what was encoded once; the store to cut a connection that PostgreSQL has left standing. */
+  @ArchTest
+  static final ArchRule twoClassesReachTheChannel = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.hubbub.gateway..")
+      .and()
+      .doNotHaveFullyQualifiedName("dev.hubbub.history.PgConnections")
+      .should()
+      .dependOnClassesThat(resideInAnyPackage("io.netty.."));
 
   @ArchTest
   static final ArchRule onlyGatewayOpensSockets = noClasses()

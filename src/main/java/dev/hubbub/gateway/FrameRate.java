@@ -25,11 +25,12 @@ final class FrameRate {
    * A full bucket.
    *
    * @param perSecond 0 for no bound
+   * @param now as {@link System#nanoTime} tells it, here and below
    */
-  FrameRate(int perSecond) {
+  FrameRate(int perSecond, long now) {
     this.perSecond = perSecond;
     this.tokens = (double) perSecond * BURST_SECONDS;
-    this.at = System.nanoTime();
+    this.at = now;
   }
 
   /**

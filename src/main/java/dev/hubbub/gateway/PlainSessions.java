@@ -110,7 +110,7 @@ final class PlainSessions {
   private final class PlainSession implements Connection.Listener {
     private final @Nullable String name;
     private final String address;
-    private final FrameRate rate = new FrameRate(limits.framesPerSecond());
+    private final FrameRate rate = new FrameRate(limits.framesPerSecond(), System.nanoTime());
     private final Connection connection;
 
     PlainSession(ServerWebSocket ws, @Nullable String name, String address) {

@@ -62,7 +62,7 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
     this.context = vertx.getOrCreateContext();
     this.sessions = sessions;
     this.door = door;
-    this.rate = new FrameRate(door.limits().framesPerSecond());
+    this.rate = new FrameRate(door.limits().framesPerSecond(), System.nanoTime());
     this.connection = new Connection(vertx, door.limits(), ws, sessions.flush(), this);
   }
 
@@ -129,13 +129,14 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
 
   /** What is asked of the hub for this session to follow a room. */
   History.Open opening(Command.Join.Target target) {
+    int replay = door.limits().replay();
     return new History.Open(
         target.room(),
         user(),
         target.since(),
         target.epoch(),
         target.limit(),
-        door.limits().replay());
+        replay == 0 ? Integer.MAX_VALUE : replay);
   }
 
   /** Ends the session, from any thread. */

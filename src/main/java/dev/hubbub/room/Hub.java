@@ -258,16 +258,21 @@ public final class Hub implements Broker.Listener {
         return;
       }
       long after = current.next() - 1;
-      history.fill(id, after, FILL_PAGE).onComplete(filled -> {
-        filling = false;
-        if (filled.failed() || room != current) {
-          return;
-        }
-        filled.result().forEach(event -> tell(current.deliver(event)));
-        if (current.next() - 1 > after) {
-          fill();
-        }
-      });
+      history
+          .fill(id, after, FILL_PAGE)
+          .onSuccess(events -> filled(current, after, events))
+          .onFailure(e -> filling = false); // the next poll tries again
+    }
+
+    private void filled(Room asked, long after, List<Event> events) {
+      filling = false;
+      if (room != asked) {
+        return;
+      }
+      events.forEach(event -> tell(asked.deliver(event)));
+      if (asked.next() - 1 > after) {
+        fill();
+      }
     }
 
     private void tell(List<Event> due) {

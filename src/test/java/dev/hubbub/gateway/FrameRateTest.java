@@ -20,20 +20,20 @@ class FrameRateTest {
 
   @Test
   void threeSecondsWorthMayComeAtOnceAndNoMore() {
-    FrameRate rate = new FrameRate(20);
+    FrameRate rate = new FrameRate(20, start);
     assertEquals(60, accepted(rate, 61, start));
   }
 
   @Test
   void afterASecondThereIsRoomForASecondsWorth() {
-    FrameRate rate = new FrameRate(20);
+    FrameRate rate = new FrameRate(20, start);
     assertEquals(60, accepted(rate, 100, start + TimeUnit.SECONDS.toNanos(1)));
     assertEquals(20, accepted(rate, 100, start + TimeUnit.SECONDS.toNanos(2)));
   }
 
   @Test
   void whoIsRefusedIsToldWhenToTryAgain() {
-    FrameRate rate = new FrameRate(20);
+    FrameRate rate = new FrameRate(20, start);
     long now = start + TimeUnit.SECONDS.toNanos(1);
     assertEquals(60, accepted(rate, 60, now));
     long wait = rate.take(now);
@@ -43,12 +43,12 @@ class FrameRateTest {
 
   @Test
   void withoutABoundEverythingIsTaken() {
-    assertEquals(10_000, accepted(new FrameRate(0), 10_000, start));
+    assertEquals(10_000, accepted(new FrameRate(0, start), 10_000, start));
   }
 
   @Test
   void tenSecondsWorthOfRefusalsInTenSecondsIsAFlood() {
-    FrameRate rate = new FrameRate(20);
+    FrameRate rate = new FrameRate(20, start);
     for (int i = 0; i < 200; i++) {
       assertFalse(rate.floods(start));
     }
@@ -57,7 +57,7 @@ class FrameRateTest {
 
   @Test
   void refusalsOfLongAgoAreForgotten() {
-    FrameRate rate = new FrameRate(20);
+    FrameRate rate = new FrameRate(20, start);
     for (int i = 0; i < 200; i++) {
       assertFalse(rate.floods(start));
     }

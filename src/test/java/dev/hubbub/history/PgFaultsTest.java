@@ -14,6 +14,7 @@ import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
+import dev.hubbub.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -42,7 +43,7 @@ class PgFaultsTest {
   @BeforeEach
   void open() {
     instance = new Instance();
-    url = Postgres.fresh(vertx);
+    url = TestServices.postgres();
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.testing.TestServices;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -12,7 +13,7 @@ class PgStoreTest {
   private DatabaseConfig shared() {
     if (url == null) {
       Vertx vertx = Vertx.vertx();
-      url = Postgres.fresh(vertx);
+      url = TestServices.postgres();
       Instance.await(vertx.close());
     }
     return Instance.postgres(url);

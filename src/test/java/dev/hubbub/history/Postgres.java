@@ -1,7 +1,6 @@
 package dev.hubbub.history;
 
 import static dev.hubbub.history.Instance.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -11,13 +10,6 @@ import java.net.URI;
 /** Where tests of this package get a PostgreSQL. */
 final class Postgres {
   private Postgres() {}
-
-  /** The address of a database that is new and empty. */
-  static String fresh(Vertx vertx) {
-    String server = System.getenv("HUBBUB_TEST_DATABASE_URL");
-    assumeTrue(server != null, "HUBBUB_TEST_DATABASE_URL is not set");
-    return fresh(vertx, server);
-  }
 
   /** The address of a new database on the server of {@code server}. */
   static String fresh(Vertx vertx, String server) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.StartFailure;
 import dev.hubbub.room.Draft;
+import dev.hubbub.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -54,14 +55,14 @@ class StoreOpeningTest {
         "postgresql://hub:geheim@host/db?sslmode=geheim",
         "postgresql://hub:geheim@host/db?geheim=1")) {
       String message = refusal(bad, 30);
-      assertTrue(message.startsWith("database.url "), message);
+      assertTrue(message.startsWith("database.url: "), message);
       assertFalse(message.contains("heim"), message);
     }
   }
 
   @Test
   void whatWaitingDoesNotChangeFailsAtOnce() {
-    String url = Postgres.fresh(vertx);
+    String url = TestServices.postgres();
     String missing = refusal(url + "_missing", 600);
     assertTrue(missing.contains(" refuses: "), missing);
     String stranger = refusal(url.replaceFirst("//[^@]*@", "//nobody_here:geheim@"), 600);
@@ -71,7 +72,7 @@ class StoreOpeningTest {
 
   @Test
   void aSchemaOfANewerJarIsLeftAlone() {
-    String url = Postgres.fresh(vertx);
+    String url = TestServices.postgres();
     new Instance().start(Instance.postgres(url)).close();
     Postgres.execute(vertx, url, "INSERT INTO schema_versions VALUES (99, 'from-the-future', 0)");
     String message = refusal(url, 600);
@@ -80,7 +81,7 @@ class StoreOpeningTest {
 
   @Test
   void severalInstancesMayStartAtOnceOnPostgres() {
-    assertAllStart(Instance.postgres(Postgres.fresh(vertx)));
+    assertAllStart(Instance.postgres(TestServices.postgres()));
   }
 
   @Test

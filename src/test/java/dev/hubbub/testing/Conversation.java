@@ -200,11 +200,13 @@ public final class Conversation implements AutoCloseable {
     try {
       Eventually.within(PATIENCE, () -> ask(reached::getAsBoolean) ? null : "waiting " + what);
     } catch (AssertionError late) {
-      throw new AssertionError(
-          late.getMessage() + ":\n"
-              + String.join(
-                  "\n", ask(() -> participants.stream().map(Participant::state).toList())),
-          late);
+      throw new AssertionError(late.getMessage() + ":\n" + states(), late);
     }
+  }
+
+  private String states() {
+    List<String> users = ask(() -> participants.stream().map(Participant::state).toList());
+    return String.join("\n", users) + "\n"
+        + String.join("\n", instances.stream().map(HubbubProcess::state).toList());
   }
 }

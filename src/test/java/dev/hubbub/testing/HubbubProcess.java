@@ -22,6 +22,7 @@ public final class HubbubProcess implements AutoCloseable {
       Path.of(System.getProperty("hubbub.jar", "target/hubbub.jar")).toAbsolutePath();
   private static final String LISTENING =
       System.getProperty("hubbub.test.listening", "listens on https?:\\S+?:(\\d+)");
+  private static final int LAST_LINES = 15;
   private static final Duration START = Duration.ofSeconds(45);
   private static final Duration END = Duration.ofSeconds(30);
 
@@ -119,6 +120,14 @@ public final class HubbubProcess implements AutoCloseable {
   /** Whether it runs. */
   public boolean alive() {
     return process != null && process.alive();
+  }
+
+  /** Whether it runs, and the last it printed, for messages. */
+  public String state() {
+    List<String> lines = running().lines();
+    return "instance on " + port
+        + (alive() ? " runs:\n" : " has ended with " + exitCode(END) + ":\n")
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** All it printed since its last start. */

@@ -48,6 +48,7 @@ final class Participant {
   private int ids;
   private int failures;
   private long reconnectMs = -1;
+  private String lastEnd = "never";
   private int acked;
   private int refused;
 
@@ -85,7 +86,7 @@ final class Participant {
         .addHeader("Authorization", "Bearer " + user.token());
     var unused = client.connect(options).onComplete(done -> {
       if (done.failed()) {
-        lost();
+        lost(String.valueOf(done.cause()));
       } else {
         connected(options.getPort(), done.result());
       }
@@ -120,7 +121,8 @@ final class Participant {
 
   /** What the user is about, for messages. */
   String state() {
-    return user.username() + (socket == null ? " (away)" : " (connected)") + " acked=" + acked
+    return user.username() + (socket == null ? " (away)" : " (connected)")
+        + " last end: " + lastEnd + " acked=" + acked
         + " waiting=" + waiting.size() + " underway=" + underway.keySet() + " seen=" + cursors;
   }
 
@@ -160,13 +162,14 @@ final class Participant {
       heard(frame);
     });
     opened.exceptionHandler(broken -> {});
-    opened.closeHandler(unused -> lost());
+    opened.closeHandler(unused -> lost("closed with " + opened.closeStatusCode()));
     if (stopped) {
       var unused = opened.close();
     }
   }
 
-  private void lost() {
+  private void lost(String how) {
+    lastEnd = how;
     socket = null;
     greeted = false;
     List<Utterance> again = new ArrayList<>(underway.values());
