@@ -58,6 +58,11 @@ public final class Authenticator {
     }
   }
 
+  /** Whether the login of somebody identified before has not ended since. */
+  public boolean stillHolds(Identity identity) {
+    return !ended.contains(identity.login());
+  }
+
   private Future<Identity> ours(Tokens.Proof proof) {
     if (ended.contains(proof.login())) {
       return Future.failedFuture(Unproven.refusal());

@@ -49,8 +49,8 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
   /** Reads of the store, one after the other, so that no client has many long answers made at once. */
   private final Deque<Supplier<Future<?>>> reads = new ArrayDeque<>();
 
-  private @Nullable Identity identity;
-  private Command.@Nullable Join atOnce;
+  private volatile @Nullable Identity identity;
+  private @Nullable String atOnce;
   private boolean warned;
   private boolean reading;
   private boolean leaving;
@@ -91,6 +91,11 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
     if (first) {
       sessions.entered(this, proven);
     }
+    // It may have ended while nobody knew of this session, who would have been told.
+    if (!door.authenticator().stillHolds(proven)) {
+      connection.close(CloseCode.UNAUTHORIZED);
+      return;
+    }
     tell(new Push.Hello(
         replyTo,
         proven.user().username(),
@@ -101,22 +106,16 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
         door.limits().text(),
         door.limits().frame(),
         door.limits().replay()));
-    Command.Join join = atOnce;
-    if (join != null) {
+    String asked = atOnce;
+    if (asked != null) {
       atOnce = null;
-      join(join);
+      message(asked);
     }
   }
 
-  /** Joins once it is known who is there, as the URL asked. */
-  void joinWhenAdmitted(String frame) {
-    try {
-      if (door.parser().parse(frame) instanceof Command.Join join) {
-        atOnce = join;
-      }
-    } catch (MalformedFrame e) {
-      tell(e.answer());
-    }
+  /** Takes the frame that the URL stands for, once it is known who is there. */
+  void takeWhenAdmitted(String frame) {
+    atOnce = frame;
   }
 
   /** Follows a room from where its log is now, for the log that was followed is another one. */

@@ -70,7 +70,7 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
     handshake.accept(request, address).onSuccess(ws -> {
       Session session = sessions.open(ws, address);
       if (join != null) {
-        session.joinWhenAdmitted(join);
+        session.takeWhenAdmitted(join);
       }
       if (proven != null) {
         session.admit(proven, null);

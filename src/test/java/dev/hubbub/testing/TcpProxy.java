@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TcpProxy implements AutoCloseable {
   private static final int CHUNK = 16_384;
   private static final int CHUNKS_UNDERWAY = 256;
+  private static final int PATIENCE_MS = 5_000;
 
   private final Object lock = new Object();
   private final Set<Direction> held = EnumSet.noneOf(Direction.class);
@@ -38,6 +39,7 @@ public final class TcpProxy implements AutoCloseable {
   private final int port;
   private long delayNanos;
   private @Nullable ServerSocket door;
+  private @Nullable Thread accepting;
   private boolean closed;
 
   /** The way a byte goes. */
@@ -145,7 +147,9 @@ public final class TcpProxy implements AutoCloseable {
         opened.setReuseAddress(true);
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         door = opened;
-        start("accept", () -> accept(opened));
+        Thread thread = thread("accept", () -> accept(opened));
+        thread.start();
+        accepting = thread;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -156,6 +160,18 @@ public final class TcpProxy implements AutoCloseable {
     if (door != null) {
       quietly(door);
       door = null;
+      awaitDeaf();
+    }
+  }
+
+  /** The kernel takes connections for as long as a thread waits for one, also on a socket that is closed. */
+  private void awaitDeaf() {
+    try {
+      if (accepting != null) {
+        accepting.join(PATIENCE_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -195,9 +211,13 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private void start(String what, Runnable task) {
+    thread(what, task).start();
+  }
+
+  private Thread thread(String what, Runnable task) {
     Thread thread = new Thread(task, "proxy " + port + " " + what);
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   private static void quietly(AutoCloseable what) {
