@@ -29,7 +29,6 @@ import dev.hubbub.redis.RedisHealth;
 import dev.hubbub.redis.RedisRefused;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Channels;
-import dev.hubbub.room.Event;
 import dev.hubbub.room.LocalBroker;
 import dev.hubbub.room.LocalChannels;
 import io.vertx.core.Context;
@@ -41,7 +40,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,6 +72,7 @@ final class Server implements Application {
     private final Config config;
     private final int loops = Runtime.getRuntime().availableProcessors();
     private final long started = System.currentTimeMillis();
+    private volatile int port;
     private final LocalBroker.Medium nearby = new LocalBroker.Medium();
     private final LocalChannels.Medium nearbyChannels = new LocalChannels.Medium();
     private final AtomicReference<Gateway> gateway = new AtomicReference<>();
@@ -81,6 +80,7 @@ final class Server implements Application {
     Instance(Vertx vertx, Config config) {
       this.vertx = vertx;
       this.config = config;
+      this.port = config.http().port();
     }
 
     Future<Running> start() {
@@ -110,14 +110,12 @@ final class Server implements Application {
       Newcomers newcomers = new Newcomers(accounts, config.rooms(), hub::append);
       Tokens tokens = Tokens.with(vertx, config.auth());
       OutsideIssuer outside = OutsideIssuer.with(vertx, config.auth(), tokens);
-      AtomicReference<EndedLogins> heard = new AtomicReference<>();
       EndedLogins ended = new EndedLogins(
           vertx,
           accounts,
-          broker(new EndedListener(heard)),
+          this::broker,
           Duration.ofSeconds(tokens.longestLife()),
           this::endSessions);
-      heard.set(ended);
       Authenticator authenticator = new Authenticator(tokens, outside, ended, accounts, newcomers);
       Logins logins = new Logins(
           config.auth(),
@@ -153,17 +151,19 @@ final class Server implements Application {
     }
 
     private Future<Running> open(Gateway door) {
-      return deploy(loops, door::verticle).map(deployed -> new Running() {
-        @Override
-        public int port() {
-          return door.port();
-        }
+      return deploy(loops, door::verticle)
+          .onSuccess(deployed -> port = door.port())
+          .map(deployed -> new Running() {
+            @Override
+            public int port() {
+              return door.port();
+            }
 
-        @Override
-        public Future<Void> drain() {
-          return door.leave(config.drainSeconds() * 1_000L);
-        }
-      });
+            @Override
+            public Future<Void> drain() {
+              return door.leave(config.drainSeconds() * 1_000L);
+            }
+          });
     }
 
     private Broker broker(Broker.Listener listener) {
@@ -186,7 +186,7 @@ final class Server implements Application {
     private InstanceFacts facts() {
       Gateway door = gateway.get();
       return new InstanceFacts(
-          config.http().host() + ":" + config.http().port(),
+          config.http().host() + ":" + port,
           Build.version(),
           door == null ? 0 : door.sessions(),
           started);
@@ -194,24 +194,6 @@ final class Server implements Application {
 
     private Future<String> deploy(int instances, Supplier<Deployable> verticle) {
       return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
-    }
-  }
-
-  /** Hears only of logins. */
-  private record EndedListener(AtomicReference<EndedLogins> ended) implements Broker.Listener {
-    @Override
-    public void heard(Event event) {
-      // Rooms are the hub's.
-    }
-
-    @Override
-    public void interrupted() {
-      // The store is asked every second anyway.
-    }
-
-    @Override
-    public void ended(Collection<String> logins) {
-      Objects.requireNonNull(ended.get()).heard(logins);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.hubbub.account;
 
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Broker;
+import dev.hubbub.room.Event;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * away. So the end of a login is known at once where it happened, and within two seconds everywhere while the store
  * answers. Any thread may use it; reading takes no lock.
  */
-public final class EndedLogins {
+public final class EndedLogins implements Broker.Listener {
   private static final Logger log = LoggerFactory.getLogger(EndedLogins.class);
 
   /** Between two questions to the store. */
@@ -48,6 +50,7 @@ public final class EndedLogins {
   /**
    * Nothing is known before {@link #start}.
    *
+   * @param brokers connects the broker that this listens to
    * @param window how long the longest token holds
    * @param onEnded told the logins newly known to have ended, each once, so that their sessions are closed; called on
    *     whatever thread learnt of it, and must not throw
@@ -55,25 +58,25 @@ public final class EndedLogins {
   public EndedLogins(
       Vertx vertx,
       Accounts accounts,
-      Broker broker,
+      Function<Broker.Listener, Broker> brokers,
       Duration window,
       Consumer<Collection<String>> onEnded) {
-    this(vertx, accounts, broker, window, onEnded, System::nanoTime);
+    this(vertx, accounts, brokers, window, onEnded, System::nanoTime);
   }
 
   EndedLogins(
       Vertx vertx,
       Accounts accounts,
-      Broker broker,
+      Function<Broker.Listener, Broker> brokers,
       Duration window,
       Consumer<Collection<String>> onEnded,
       LongSupplier nanoClock) {
     this.vertx = vertx;
     this.accounts = accounts;
-    this.broker = broker;
     this.windowMs = Math.max(window.toMillis(), OVERLAP_MS) + OVERLAP_MS;
     this.onEnded = onEnded;
     this.nanoClock = nanoClock;
+    this.broker = brokers.apply(this);
     this.answeredAt = nanoClock.getAsLong() - windowMs * 1_000_000;
   }
 
@@ -94,12 +97,23 @@ public final class EndedLogins {
 
   /** Says, here and to every instance, that a login has ended; the store knows it already. */
   void announce(String login) {
-    heard(List.of(login));
+    ended(List.of(login));
     broker.announceEnded(List.of(login));
   }
 
-  /** Takes note of logins that another instance says have ended. */
-  public void heard(Collection<String> logins) {
+  @Override
+  public void heard(Event event) {
+    // Rooms are the hub's.
+  }
+
+  @Override
+  public void interrupted() {
+    // The store is asked every second anyway.
+  }
+
+  /** Takes note of logins that have ended. */
+  @Override
+  public void ended(Collection<String> logins) {
     Long forgotten = nanoClock.getAsLong() + windowMs * 1_000_000;
     List<String> news = logins.stream()
         .filter(login -> forgottenAt.putIfAbsent(login, forgotten) == null)
@@ -134,7 +148,7 @@ public final class EndedLogins {
     long askedAt = nanoClock.getAsLong();
     return accounts.endedLogins(window).map(logins -> {
       answeredAt = askedAt;
-      heard(logins);
+      ended(logins);
       return null;
     });
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +25,7 @@ final class DevSecret {
 
   /** The secret kept in {@code directory}, made if there is none. Only the user who made it may read it. */
   static synchronized String keptIn(Path directory) throws IOException {
-    Files.createDirectories(directory);
+    DataDirectory.make(directory);
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try (FileChannel file =

@@ -16,7 +16,6 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,6 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int BACKLOG = 1_024;
   private static final int HEADER_BYTES = 8_192;
   private static final int REQUEST_LINE_BYTES = 4_096;
-
-  /** Longer than two heartbeats, so that a silent session is ended by us and told why. */
-  private static final int IDLE_HEARTBEATS = 3;
 
   private final Gateway.Services services;
   private final Door door;
@@ -62,7 +58,11 @@ public final class GatewayVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     router.route("/api/*").subRouter(routes.api().router(vertx));
     router.route().subRouter(routes.ops().router(vertx));
-    router.route().handler(new ApiHeaders()).failureHandler(new Faults());
+    router
+        .route()
+        .handler(new ApiHeaders())
+        .handler(routing -> routing.fail(404))
+        .failureHandler(new Faults());
     List<PlainSessions> plain = new ArrayList<>();
     Channels channels = services
         .channels()
@@ -126,6 +126,7 @@ public final class GatewayVerticle extends VerticleBase {
     return Objects.requireNonNull(here, "not started");
   }
 
+  /** No idle timeout: requests have deadlines and sessions a heartbeat, and it would cost with every write. */
   private static HttpServerOptions options(Config config) {
     HttpConfig http = config.http();
     return new HttpServerOptions()
@@ -138,8 +139,6 @@ public final class GatewayVerticle extends VerticleBase {
         .setMaxWebSocketFrameSize(
             config.limits().frame() == 0 ? Integer.MAX_VALUE : config.limits().frame())
         .setPerMessageWebSocketCompressionSupported(http.compression())
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout(Math.max(30_000, IDLE_HEARTBEATS * config.limits().heartbeatMs()));
+        .setPerFrameWebSocketCompressionSupported(false);
   }
 }

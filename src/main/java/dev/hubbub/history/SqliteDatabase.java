@@ -1,13 +1,11 @@
 package dev.hubbub.history;
 
+import dev.hubbub.config.DataDirectory;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.history.SqlFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,7 +39,7 @@ final class SqliteDatabase implements Database {
   /** Opens the database, and makes it where there is none. Fails with what the file system or SQLite says. */
   static Future<Database> open(Vertx vertx, DatabaseConfig config) {
     return vertx.executeBlocking(() -> {
-      directory(config.dataDir());
+      DataDirectory.make(config.dataDir());
       Path file = config.dataDir().resolve(FILE);
       Connection write = connect(file, config);
       Connection read = connect(file, config);
@@ -50,16 +48,6 @@ final class SqliteDatabase implements Database {
           new SqliteThread(vertx, "store-reader", read, config.queue()),
           config.statementMs() + SLACK_MS);
     });
-  }
-
-  /** What is in there is for the owner alone. */
-  private static void directory(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      Files.createDirectories(path);
-      if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-      }
-    }
   }
 
   private static Connection connect(Path file, DatabaseConfig config) throws SQLException {

@@ -2,7 +2,7 @@ package dev.hubbub.room;
 
 import java.util.regex.Pattern;
 
-/** What people, rooms and messages may be called (PROTOCOL.md 1 and 4). Pure. */
+/** What people and rooms may be called (PROTOCOL.md 1 and 4). Pure. */
 public final class Names {
   /** Code points of the name of a person or a room, at most. */
   public static final int NAME = 64;
@@ -11,24 +11,12 @@ public final class Names {
   public static final int TOPIC = 250;
 
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{1,31}");
-  private static final Pattern ROOM = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
   private Names() {}
 
   /** Whether it may be an account's username. */
   public static boolean isUsername(String text) {
     return USERNAME.matcher(text).matches();
-  }
-
-  /** Whether it may be a room's id. */
-  public static boolean isRoom(String text) {
-    return ROOM.matcher(text).matches();
-  }
-
-  /** Whether it may be a sender's key for a message. */
-  public static boolean isKey(String text) {
-    return KEY.matcher(text).matches();
   }
 
   /** Whether it may be the name of a person or a room: not blank, one line, and nothing that reorders what stands near it. */

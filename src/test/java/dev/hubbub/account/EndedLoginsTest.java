@@ -26,8 +26,8 @@ class EndedLoginsTest {
   private final SilentBroker broker = new SilentBroker();
   private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 7);
-  private final EndedLogins ended =
-      new EndedLogins(vertx, accounts, broker, Duration.ofMinutes(15), this::close, clock::get);
+  private final EndedLogins ended = new EndedLogins(
+      vertx, accounts, listener -> broker, Duration.ofMinutes(15), this::close, clock::get);
 
   private void close(Collection<String> logins) {
     closed.addAll(logins);
@@ -71,13 +71,13 @@ class EndedLoginsTest {
     assertEquals("s1", closed.poll(5, TimeUnit.SECONDS));
     assertTrue(ended.contains("s1"));
     Refused.done(ended.look());
-    ended.heard(List.of("s1"));
+    ended.ended(List.of("s1"));
     assertNull(closed.poll());
   }
 
   @Test
   void whatTheBrokerSaysIsKnownAtOnce() {
-    ended.heard(List.of("s1", "s2"));
+    ended.ended(List.of("s1", "s2"));
     assertTrue(ended.contains("s1"));
     assertEquals(2, closed.size());
     assertTrue(broker.announced().isEmpty(), "what is heard is not said again");
@@ -104,7 +104,7 @@ class EndedLoginsTest {
 
   @Test
   void aLoginIsForgottenOnceNoTokenOfItCanHold() {
-    ended.heard(List.of("s1"));
+    ended.ended(List.of("s1"));
     clock.addAndGet(TimeUnit.SECONDS.toNanos(900));
     ended.forget();
     assertTrue(ended.contains("s1"));

@@ -30,7 +30,7 @@ class LoginsTest {
   private final List<Draft> drafts = new CopyOnWriteArrayList<>();
   private final List<String> closed = new CopyOnWriteArrayList<>();
   private final EndedLogins ended =
-      new EndedLogins(vertx, accounts, broker, Duration.ofMinutes(15), closed::addAll);
+      new EndedLogins(vertx, accounts, listener -> broker, Duration.ofMinutes(15), closed::addAll);
   private final Newcomers newcomers = new Newcomers(accounts, Settings.rooms(), this::append);
   private final Tokens tokens = Tokens.with(vertx, Settings.auth());
   private final Passwords passwords = Passwords.with(vertx);

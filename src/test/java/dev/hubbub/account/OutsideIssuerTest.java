@@ -30,8 +30,8 @@ class OutsideIssuerTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryAccounts accounts = new MemoryAccounts();
-  private final EndedLogins ended =
-      new EndedLogins(vertx, accounts, new SilentBroker(), Duration.ofMinutes(15), logins -> {});
+  private final EndedLogins ended = new EndedLogins(
+      vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile JsonArray published = new JsonArray()
       .add(jwk("r1", RSA))

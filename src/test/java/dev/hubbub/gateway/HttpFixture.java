@@ -61,8 +61,8 @@ final class HttpFixture implements AutoCloseable {
 
   HttpFixture(Profile profile, int loginsPerMinute, int registrationsPerHour, RateLimit said) {
     Config config = config(profile, loginsPerMinute, registrationsPerHour);
-    EndedLogins ended =
-        new EndedLogins(vertx, accounts, new SilentBroker(), Duration.ofMinutes(15), logins -> {});
+    EndedLogins ended = new EndedLogins(
+        vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
     Tokens tokens = Tokens.with(vertx, config.auth());
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), rooms::append);
     Logins logins = new Logins(

@@ -24,10 +24,6 @@ class NamesTest {
   void lengthsAreExact() {
     assertTrue(Names.isUsername("a".repeat(32)));
     assertFalse(Names.isUsername("a".repeat(33)));
-    assertTrue(Names.isRoom("a".repeat(64)));
-    assertFalse(Names.isRoom("a".repeat(65)));
-    assertTrue(Names.isKey("k".repeat(64)));
-    assertFalse(Names.isKey("k".repeat(65)));
     assertTrue(Names.isName("😀".repeat(64)));
     assertFalse(Names.isName("😀".repeat(65)));
     assertTrue(Names.isTopic("é".repeat(250)));
@@ -65,11 +61,5 @@ class NamesTest {
   void aLoneSurrogateIsNoName() {
     assertFalse(Names.isName("a" + (char) 0xD800));
     assertFalse(Names.isName((char) 0xDC00 + "a"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"General", "-a", "", "a_b", "a.b", "../x", "a b"})
-  void roomIdsThatAreRefused(String id) {
-    assertFalse(Names.isRoom(id));
   }
 }
