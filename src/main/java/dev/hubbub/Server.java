@@ -73,6 +73,7 @@ final class Server implements Application {
     private final int loops = Runtime.getRuntime().availableProcessors();
     private final long started = System.currentTimeMillis();
     private volatile int port;
+    private volatile Runnable afterwards = () -> {};
     private final LocalBroker.Medium nearby = new LocalBroker.Medium();
     private final LocalChannels.Medium nearbyChannels = new LocalChannels.Medium();
     private final AtomicReference<Gateway> gateway = new AtomicReference<>();
@@ -137,6 +138,7 @@ final class Server implements Application {
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
           this::channels));
       gateway.set(door);
+      afterwards = ended::stop;
       return ended
           .start()
           .compose(known -> outside == null ? Future.succeededFuture() : outside.start())
@@ -161,7 +163,8 @@ final class Server implements Application {
 
             @Override
             public Future<Void> drain() {
-              return door.leave(config.drainSeconds() * 1_000L);
+              return door.leave(config.drainSeconds() * 1_000L)
+                  .onComplete(gone -> afterwards.run());
             }
           });
     }
