@@ -125,6 +125,7 @@ final class Fanout {
     } else if (message instanceof Restarted restarted) {
       FollowedRoom room = rooms.get(restarted.room());
       if (room != null) {
+        room.flush(); // what has gathered is of the old numbering
         room.sessions().forEach(session -> session.restart(restarted.room()));
       }
     }

@@ -148,7 +148,8 @@ final class FollowedRoom {
         && member.user().equals(session.user().username());
   }
 
-  private void flush() {
+  /** Writes what has gathered. */
+  void flush() {
     if (frames.isEmpty() || followers.isEmpty()) {
       events.clear();
       frames.clear();

@@ -16,6 +16,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayVerticle extends VerticleBase {
   /** A port number that stands for one free port shared by all verticles. */
   private static final int ANY_SHARED = -1;
+
+  /** For requests that are being answered when everybody is sent elsewhere. */
+  private static final int ANSWERS_SECONDS = 2;
 
   private static final int BACKLOG = 1_024;
   private static final int HEADER_BYTES = 8_192;
@@ -116,7 +120,7 @@ public final class GatewayVerticle extends VerticleBase {
       Stream<Future<Void>> plain = here().plain().stream().map(PlainSessions::leave);
       Future.join(
               Stream.concat(Stream.of(here().sessions().leave(spreadMs)), plain).toList())
-          .<Void>mapEmpty()
+          .compose(left -> here().server().shutdown(ANSWERS_SECONDS, TimeUnit.SECONDS))
           .onComplete(gone);
     });
     return gone.future();
