@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bounds on a session (PROTOCOL.md 3.6), at each of them and one past it, on the jar with its embedded store. */
 @Timeout(120)
@@ -124,15 +126,30 @@ class LimitsIT {
       try (WsClient renewed = WsClient.connect(server.port(), alice);
           WsClient session = WsClient.connect(server.port(), alice)) {
         assertEquals("unauthorized", session.await("error").getString("code"));
-        String token = server
-            .rest()
-            .post("/auth/refresh", new JsonObject().put("refresh_token", alice.refreshToken()))
-            .expect(200)
-            .getString("access_token");
-        assertEquals("hello", renewed.ask(frame("auth").put("token", token)).getString("type"));
-        assertEquals(4401, session.awaitClose());
+        String refresh = alice.refreshToken();
+        int code = 0;
+        for (int i = 0; i < 10 && code == 0; i++) {
+          JsonObject pair = server
+              .rest()
+              .post("/auth/refresh", new JsonObject().put("refresh_token", refresh))
+              .expect(200);
+          refresh = pair.getString("refresh_token");
+          JsonObject auth = frame("auth").put("token", pair.getString("access_token"));
+          assertEquals("hello", renewed.ask(auth).getString("type"));
+          code = closedWithin(session, Duration.ofSeconds(2));
+        }
+        assertEquals(4401, code);
         assertEquals("pong", renewed.ask(frame("ping")).getString("type"));
       }
+    }
+  }
+
+  /** The code a session is closed with, or 0 where it stays open for so long. */
+  private static int closedWithin(WsClient session, Duration time) {
+    try {
+      return session.awaitClose(time);
+    } catch (AssertionError open) {
+      return 0;
     }
   }
 
@@ -239,6 +256,22 @@ class LimitsIT {
         }
       }
       assertEquals(1, refused);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Host: a\r\nHost: b\r\n", "Host: a\r\nTransfer-Encoding: xchunked\r\n"})
+  void aRequestThatIsNotFramedAsItHasToBeIsRefusedAndClosed(String headers) throws Exception {
+    try (HubbubProcess server = server(new JsonObject());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(15).toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /livez HTTP/1.1\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
     }
   }
 

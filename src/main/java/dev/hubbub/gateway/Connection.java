@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,7 +158,7 @@ final class Connection {
         return;
       }
       pauseWhileFull();
-    } else if (!frame.isClose() && frame.type() != io.vertx.core.http.WebSocketFrameType.PONG) {
+    } else if (!frame.isClose() && frame.type() != WebSocketFrameType.PONG) {
       reader.read(frame);
     }
   }
@@ -191,12 +192,7 @@ final class Connection {
 
   private void fault(Throwable fault) {
     if (fault instanceof CorruptedWebSocketFrameException corrupted) {
-      close(
-          corrupted.closeStatus().code() == CloseCode.TOO_BIG.code()
-              ? CloseCode.TOO_BIG
-              : corrupted.closeStatus().code() == CloseCode.INVALID_UTF8.code()
-                  ? CloseCode.INVALID_UTF8
-                  : CloseCode.PROTOCOL_ERROR);
+      close(CloseCode.ofFault(corrupted.closeStatus().code()));
     } else {
       log.debug("A connection broke: {}", fault.toString());
     }

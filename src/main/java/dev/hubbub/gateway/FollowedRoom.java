@@ -1,6 +1,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.hub.Told;
+import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.room.Event;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Vertx;
@@ -183,7 +184,7 @@ final class FollowedRoom {
   private static void write(Follower follower, List<Event> events, List<byte[]> frames) {
     if (events.get(0).seq() > follower.next) {
       // It cannot be, for the hub tells without a gap; but a session with a hole must not go on.
-      follower.session.connection().close(dev.hubbub.protocol.CloseCode.FAULT);
+      follower.session.connection().close(CloseCode.FAULT);
       return;
     }
     int from = (int) (follower.next - events.get(0).seq());

@@ -4,6 +4,7 @@ import dev.hubbub.protocol.CloseCode;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -74,7 +75,7 @@ final class FrameReader {
     String text;
     try {
       text = decoder().decode(ByteBuffer.wrap(payload)).toString();
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       faults.accept(CloseCode.INVALID_UTF8);
       return;
     }

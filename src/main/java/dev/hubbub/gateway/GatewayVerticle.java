@@ -8,6 +8,7 @@ import dev.hubbub.room.Channels;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -19,9 +20,13 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop at the door: its HTTP server (all share the port), its sessions, its routes. */
 public final class GatewayVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
+
   /** A port number that stands for one free port shared by all verticles. */
   private static final int ANY_SHARED = -1;
 
@@ -56,9 +61,15 @@ public final class GatewayVerticle extends VerticleBase {
     Config config = services.config();
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     Sessions sessions = new Sessions(vertx, door);
+    RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().requestSeconds());
     List<UpgradeEndpoint> upgrades = new ArrayList<>();
     upgrades.add(new WebSocketEndpoint(
-        handshake, sessions, addresses, services.authenticator(), config.http().tokenInUrl()));
+        handshake,
+        deadlines,
+        sessions,
+        addresses,
+        services.authenticator(),
+        config.http().tokenInUrl()));
     Router router = Router.router(vertx);
     router.route("/api/*").subRouter(routes.api().router(vertx));
     router.route().subRouter(routes.ops().router(vertx));
@@ -75,19 +86,19 @@ public final class GatewayVerticle extends VerticleBase {
       PlainSessions one = new PlainSessions(
           vertx, channel, config.limits(), channels, sessions.flush(), door.registry());
       plain.add(one);
-      upgrades.add(new PlainEndpoint(channel.path(), handshake, one, addresses));
+      upgrades.add(new PlainEndpoint(channel.path(), handshake, deadlines, one, addresses));
     }
-    RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().requestSeconds());
     HttpServer server = vertx
         .createHttpServer(options(config))
         .connectionHandler(deadlines::opened)
         .requestHandler(request -> {
           UpgradeEndpoint upgrade = upgradeAt(request, upgrades);
-          if (upgrade == null) {
-            deadlines.began(request);
+          deadlines.began(request);
+          if (!namesOneHost(request)) {
+            refuseFraming(request);
+          } else if (upgrade == null) {
             router.handle(request);
           } else {
-            deadlines.upgraded(request.connection());
             upgrade.handle(request);
           }
         });
@@ -97,6 +108,22 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(started -> server.listen())
         .recover(cause -> Future.failedFuture(StartFailure.cannotListen(config.http(), cause)))
         .onSuccess(listening -> here = new Here(sessions, plain, server));
+  }
+
+  /** RFC 9112 section 3.2: a request that names no host or several is malformed, whatever it asks. */
+  private static boolean namesOneHost(HttpServerRequest request) {
+    return request.headers().getAll(HttpHeaders.HOST).size() == 1;
+  }
+
+  /** What follows a request that is not framed as it has to be may be anything. */
+  private static void refuseFraming(HttpServerRequest request) {
+    request
+        .response()
+        .setStatusCode(400)
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .end()
+        .eventually(() -> request.connection().close())
+        .onFailure(e -> log.debug("A malformed request could not be answered: {}", e.getMessage()));
   }
 
   private static @Nullable UpgradeEndpoint upgradeAt(

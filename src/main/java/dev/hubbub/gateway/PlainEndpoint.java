@@ -6,12 +6,19 @@ import io.vertx.core.http.HttpServerRequest;
 final class PlainEndpoint implements UpgradeEndpoint {
   private final PlainPath path;
   private final Handshake handshake;
+  private final RequestDeadlines deadlines;
   private final PlainSessions sessions;
   private final ClientAddress addresses;
 
-  PlainEndpoint(String path, Handshake handshake, PlainSessions sessions, ClientAddress addresses) {
+  PlainEndpoint(
+      String path,
+      Handshake handshake,
+      RequestDeadlines deadlines,
+      PlainSessions sessions,
+      ClientAddress addresses) {
     this.path = new PlainPath(path);
     this.handshake = handshake;
+    this.deadlines = deadlines;
     this.sessions = sessions;
     this.addresses = addresses;
   }
@@ -25,9 +32,10 @@ final class PlainEndpoint implements UpgradeEndpoint {
   public void handle(HttpServerRequest request) {
     String address = addresses.of(request);
     if (handshake.admits(request, address, addresses.isFree(request))) {
-      handshake
-          .accept(request, address)
-          .onSuccess(ws -> sessions.open(ws, path.name(request.path()), address));
+      handshake.accept(request, address).onSuccess(ws -> {
+        deadlines.upgraded(request.connection());
+        sessions.open(ws, path.name(request.path()), address);
+      });
     }
   }
 }

@@ -14,6 +14,7 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
   private static final String BEARER = "Bearer ";
 
   private final Handshake handshake;
+  private final RequestDeadlines deadlines;
   private final Sessions sessions;
   private final ClientAddress addresses;
   private final Authenticator authenticator;
@@ -26,11 +27,13 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
    */
   WebSocketEndpoint(
       Handshake handshake,
+      RequestDeadlines deadlines,
       Sessions sessions,
       ClientAddress addresses,
       Authenticator authenticator,
       boolean tokenInUrl) {
     this.handshake = handshake;
+    this.deadlines = deadlines;
     this.sessions = sessions;
     this.addresses = addresses;
     this.authenticator = authenticator;
@@ -68,6 +71,7 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
   private void open(HttpServerRequest request, String address, @Nullable Identity proven) {
     String join = join(request);
     handshake.accept(request, address).onSuccess(ws -> {
+      deadlines.upgraded(request.connection());
       Session session = sessions.open(ws, address);
       if (join != null) {
         session.takeWhenAdmitted(join);

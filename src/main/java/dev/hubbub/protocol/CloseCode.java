@@ -25,6 +25,15 @@ public enum CloseCode {
     this.reason = reason;
   }
 
+  /** What a connection is closed with whose frames were found to break RFC 6455 in the way {@code number} says. */
+  public static CloseCode ofFault(int number) {
+    return switch (number) {
+      case 1007 -> INVALID_UTF8;
+      case 1009 -> TOO_BIG;
+      default -> PROTOCOL_ERROR;
+    };
+  }
+
   /** The number in the close frame. */
   public int code() {
     return code;

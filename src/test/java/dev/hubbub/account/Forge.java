@@ -28,7 +28,7 @@ final class Forge {
         .put("iss", "hubbub")
         .put("aud", "hubbub")
         .put("iat", now)
-        .put("exp", now + 60)
+        .put("exp", now + 600)
         .put("jti", "j1")
         .put("uid", 7)
         .put("sid", "s1");

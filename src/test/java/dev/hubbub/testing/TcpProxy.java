@@ -313,12 +313,15 @@ public final class TcpProxy implements AutoCloseable {
           }
           awaitDue(chunk);
           awaitOpen(direction, this);
+          if (ended) {
+            return;
+          }
           if (chunk.bytes().length() == 0) {
             finish(direction, to);
             return;
           }
-          out.write(chunk.bytes().getBytes());
           count(direction).addAndGet(chunk.bytes().length());
+          out.write(chunk.bytes().getBytes());
         }
       } catch (IOException broken) {
         end(true);
