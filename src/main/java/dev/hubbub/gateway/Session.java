@@ -17,8 +17,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -46,13 +44,11 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
   private final Connection connection;
   private final FrameRate rate;
   private final long openedAt = System.nanoTime();
-  /** Reads of the store, one after the other, so that no client has many long answers made at once. */
-  private final Deque<Supplier<Future<?>>> reads = new ArrayDeque<>();
+  private final Reads reads;
 
   private volatile @Nullable Identity identity;
   private @Nullable String atOnce;
   private boolean warned;
-  private boolean reading;
   private boolean leaving;
   private int unanswered;
   private @Nullable Runnable whenAnswered;
@@ -64,6 +60,7 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
     this.door = door;
     this.rate = new FrameRate(door.limits().framesPerSecond(), System.nanoTime());
     this.connection = new Connection(vertx, door.limits(), ws, sessions.flush(), this);
+    this.reads = new Reads(connection, this::answered);
   }
 
   String id() {
@@ -358,30 +355,6 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
   private void read(Supplier<Future<?>> read) {
     begun();
     reads.add(read);
-    readNext();
-  }
-
-  private void readNext() {
-    if (reading || reads.isEmpty()) {
-      return;
-    }
-    Supplier<Future<?>> read = reads.poll();
-    reading = true;
-    read.get().onComplete(done -> {
-      answered();
-      if (connection.isEnded()) {
-        return;
-      }
-      if (connection.socket().writable()) {
-        reading = false;
-        readNext();
-      } else {
-        connection.socket().whenTaken(() -> {
-          reading = false;
-          readNext();
-        });
-      }
-    });
   }
 
   private void begun() {
