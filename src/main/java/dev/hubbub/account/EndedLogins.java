@@ -2,7 +2,7 @@ package dev.hubbub.account;
 
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Broker;
-import dev.hubbub.room.Event;
+import dev.hubbub.room.Ended;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -98,22 +98,16 @@ public final class EndedLogins implements Broker.Listener {
   /** Says, here and to every instance, that a login has ended; the store knows it already. */
   void announce(String login) {
     ended(List.of(login));
-    broker.announceEnded(List.of(login));
+    broker.announceEnded(new Ended(List.of(login), List.of()));
   }
 
   @Override
-  public void heard(Event event) {
-    // Rooms are the hub's.
-  }
-
-  @Override
-  public void interrupted() {
-    // The store is asked every second anyway.
+  public void ended(Ended ended) {
+    ended(ended.logins());
   }
 
   /** Takes note of logins that have ended. */
-  @Override
-  public void ended(Collection<String> logins) {
+  private void ended(Collection<String> logins) {
     Long forgotten = nanoClock.getAsLong() + windowMs * 1_000_000;
     List<String> news = logins.stream()
         .filter(login -> forgottenAt.putIfAbsent(login, forgotten) == null)
@@ -146,9 +140,9 @@ public final class EndedLogins implements Broker.Listener {
 
   private Future<Void> ask(long window) {
     long askedAt = nanoClock.getAsLong();
-    return accounts.endedLogins(window).map(logins -> {
+    return accounts.ended(window).map(told -> {
       answeredAt = askedAt;
-      ended(logins);
+      ended(told);
       return null;
     });
   }

@@ -214,7 +214,7 @@ public final class Logins {
     String login = tokens.id();
     RefreshToken refresh = RefreshToken.random(random);
     return accounts
-        .startLogin(new NewLogin(login, account.user(), refresh.hash(), refreshExpiry()))
+        .startLogin(new NewLogin(login, account.user(), refresh.hash(), refreshExpiry(), null))
         .map(kept -> grant(account, login, refresh));
   }
 

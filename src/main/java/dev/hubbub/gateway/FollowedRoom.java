@@ -116,7 +116,7 @@ final class FollowedRoom {
       Event event = told.events().get(i);
       events.add(event);
       frames.add(told.frames().get(i));
-      if (event instanceof Event.Member member && member.change().endsMembership()) {
+      if (endsSomething(event)) {
         flush();
         sessions().stream()
             .filter(session -> removes(event, session) && isAt(session, event.seq() + 1))
@@ -143,10 +143,14 @@ final class FollowedRoom {
     return follower != null && follower.next == next;
   }
 
-  private static boolean removes(Event event, Session session) {
+  private static boolean endsSomething(Event event) {
     return event instanceof Event.Member member
-        && member.change().endsMembership()
-        && member.user().equals(session.user().username());
+        ? member.change().endsMembership()
+        : event instanceof Event.Room changed && changed.deleted();
+  }
+
+  private static boolean removes(Event event, Session session) {
+    return event.isLastFor(session.user().username());
   }
 
   /** Writes what has gathered. */

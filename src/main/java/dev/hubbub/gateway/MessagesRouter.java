@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +93,8 @@ final class MessagesRouter {
     append
         .apply(draft)
         .onSuccess(appended -> {
-          Event event = Objects.requireNonNull(appended.event(), "a message is an event");
-          Answer.bytes(routing, appended.duplicate() ? 200 : 201, EventJson.encode(event));
+          byte[] event = EventJson.encode(appended.event());
+          Answer.bytes(routing, appended.duplicate() ? 200 : 201, event);
         })
         .onFailure(routing::fail);
   }

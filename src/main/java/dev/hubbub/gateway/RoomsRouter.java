@@ -85,8 +85,8 @@ final class RoomsRouter {
     }
     // A private room's id is always random: one that could be chosen could also be found taken.
     String wanted = visibility == Visibility.PRIVATE ? null : id;
-    NewRoom room =
-        new NewRoom(Bearer.user(routing), wanted, name, topic == null ? "" : topic, visibility);
+    NewRoom room = new NewRoom(
+        Bearer.user(routing), wanted, name, topic == null ? "" : topic, visibility, null);
     Future<RoomView> made = rooms.create(room).onSuccess(view -> routing
         .response()
         .putHeader(HttpHeaders.LOCATION, "/api/v1/rooms/" + view.id()));

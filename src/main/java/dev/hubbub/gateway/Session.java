@@ -331,9 +331,6 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
 
   private static Push ack(Command.Send command, Appended appended) {
     Event event = appended.event();
-    if (event == null) {
-      throw new IllegalStateException("A message was taken and has no event.");
-    }
     return new Push.Ack(
         command.id(), event.room(), event.seq(), event.ts(), command.key(), appended.duplicate());
   }

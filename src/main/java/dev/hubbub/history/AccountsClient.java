@@ -3,9 +3,9 @@ package dev.hubbub.history;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.bus.Request;
 import dev.hubbub.room.Accounts;
+import dev.hubbub.room.Ended;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.Optional;
 
 /** Accounts and logins, as the verticles beside {@link HistoryVerticle} reach them. Answers on the caller's context. */
@@ -45,8 +45,8 @@ public final class AccountsClient implements Accounts {
   }
 
   @Override
-  public Future<List<String>> endedLogins(long windowMs) {
-    return bus.ask(ADDRESS, new EndedLogins(windowMs));
+  public Future<Ended> ended(long windowMs) {
+    return bus.ask(ADDRESS, new EndedSince(windowMs));
   }
 
   private record Create(NewAccount account) implements Request<Accounts, Account> {
@@ -85,10 +85,10 @@ public final class AccountsClient implements Accounts {
     }
   }
 
-  private record EndedLogins(long windowMs) implements Request<Accounts, List<String>> {
+  private record EndedSince(long windowMs) implements Request<Accounts, Ended> {
     @Override
-    public Future<List<String>> answeredBy(Accounts accounts) {
-      return accounts.endedLogins(windowMs);
+    public Future<Ended> answeredBy(Accounts accounts) {
+      return accounts.ended(windowMs);
     }
   }
 }

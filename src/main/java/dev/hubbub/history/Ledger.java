@@ -194,7 +194,10 @@ final class Ledger {
 
   private Optional<Refusal> refuses(Action action, Stand stand) {
     return Policy.refuses(
-        action, ended ? null : new Standing(visibility, stand.role, stand.banned, members));
+        action,
+        ended
+            ? null
+            : new Standing(visibility, kept, stand.role, stand.banned, false, false, members));
   }
 
   private Stand stand(long account) {

@@ -14,15 +14,15 @@ record Outcome(@Nullable Appended appended, @Nullable Refusal refusal) {
       refused(new Refusal(ErrorCode.BAD_REQUEST, "The store cannot keep this message as it is."));
 
   static Outcome stored(Event event) {
-    return new Outcome(new Appended(event, false), null);
+    return new Outcome(Appended.one(event, false), null);
   }
 
   static Outcome known(Event event) {
-    return new Outcome(new Appended(event, true), null);
+    return new Outcome(Appended.one(event, true), null);
   }
 
   static Outcome unchanged() {
-    return new Outcome(new Appended(null, false), null);
+    return new Outcome(Appended.NOTHING, null);
   }
 
   static Outcome refused(Refusal refusal) {

@@ -25,6 +25,11 @@ public final class RoomsClient implements Rooms {
   }
 
   @Override
+  public Future<Direct> direct(User user, User other) {
+    return bus.ask(ADDRESS, new OfTwo(user, other));
+  }
+
+  @Override
   public Future<RoomView> get(String room, User user) {
     return bus.ask(ADDRESS, new Get(room, user));
   }
@@ -44,6 +49,13 @@ public final class RoomsClient implements Rooms {
     @Override
     public Future<RoomView> answeredBy(Rooms rooms) {
       return rooms.create(room);
+    }
+  }
+
+  private record OfTwo(User user, User other) implements Request<Rooms, Direct> {
+    @Override
+    public Future<Direct> answeredBy(Rooms rooms) {
+      return rooms.direct(user, other);
     }
   }
 

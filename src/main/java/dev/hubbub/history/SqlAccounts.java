@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.room.Accounts;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.User;
@@ -15,14 +16,14 @@ final class SqlAccounts implements Accounts {
   private static final long COMMIT_MS = 5_000;
 
   private static final String COLUMNS =
-      "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled";
+      "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled, a.created_at";
 
   private static final String INSERT =
       """
       INSERT INTO accounts (username, username_folded, name, password_hash, guest, created_at)
       VALUES ($1, $2, $3, $4, $5, now_ms())
       ON CONFLICT (username_folded) DO NOTHING
-      RETURNING no
+      RETURNING no, created_at
       """;
 
   private static final String FIND =
@@ -80,7 +81,9 @@ final class SqlAccounts implements Accounts {
                 account.name(),
                 account.passwordHash(),
                 account.guest(),
-                false)))
+                false,
+                false,
+                rows.get(0).number("created_at"))))
         .recover(SqlFailure::told);
   }
 
@@ -142,10 +145,10 @@ final class SqlAccounts implements Accounts {
   }
 
   @Override
-  public Future<List<String>> endedLogins(long windowMs) {
+  public Future<Ended> ended(long windowMs) {
     return database
         .query(ENDED, windowMs + COMMIT_MS)
-        .map(rows -> rows.stream().map(row -> row.text("id")).toList())
+        .map(rows -> new Ended(rows.stream().map(row -> row.text("id")).toList(), List.of()))
         .recover(SqlFailure::told);
   }
 
@@ -160,6 +163,8 @@ final class SqlAccounts implements Accounts {
         row.text("name"),
         row.textOrNull("password_hash"),
         row.flag("guest"),
-        row.flag("disabled"));
+        row.flag("disabled"),
+        false,
+        row.number("created_at"));
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlHistory implements History {
   private static final String ROOM =
       """
-      SELECT r.no, r.name, r.topic, r.visibility, r.epoch, r.last_seq, r.first_seq, r.members,
+      SELECT r.no, r.name, r.topic, r.visibility, r.kept, r.epoch, r.last_seq, r.first_seq, r.members,
         m.role, m.read_seq, r.messages - COALESCE(k.messages, 0) AS unread,
         CASE WHEN b.account IS NULL THEN 0 ELSE 1 END AS banned
       FROM rooms r
@@ -186,8 +186,11 @@ final class SqlHistory implements History {
     String role = room.textOrNull("role");
     return new Standing(
         Visibility.of(room.text("visibility")),
+        room.flag("kept"),
         role == null ? null : Role.of(role),
         room.flag("banned"),
+        false,
+        false,
         (int) room.number("members"));
   }
 

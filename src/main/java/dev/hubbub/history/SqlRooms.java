@@ -155,6 +155,8 @@ final class SqlRooms implements Rooms {
                     room.name(),
                     room.topic(),
                     room.visibility(),
+                    0,
+                    null,
                     Role.OWNER,
                     1,
                     1,
@@ -183,6 +185,11 @@ final class SqlRooms implements Rooms {
   }
 
   @Override
+  public Future<Direct> direct(User user, User other) {
+    return Future.failedFuture(new UnsupportedOperationException());
+  }
+
+  @Override
   public Future<RoomView> get(String room, User user) {
     return database
         .query(ONE, user.id(), room)
@@ -192,7 +199,8 @@ final class SqlRooms implements Rooms {
               Policy.Action.SEE,
               view == null
                   ? null
-                  : new Policy.Standing(view.visibility(), view.role(), false, view.members()));
+                  : new Policy.Standing(
+                      view.visibility(), false, view.role(), false, false, false, view.members()));
           return view == null || refusal.isPresent()
               ? Future.<RoomView>failedFuture(refusal.orElseGet(Refusal::notFound))
               : Future.succeededFuture(view);
@@ -234,6 +242,8 @@ final class SqlRooms implements Rooms {
         row.text("name"),
         row.text("topic"),
         Visibility.of(row.text("visibility")),
+        0,
+        null,
         role == null ? null : Role.of(role),
         (int) row.number("members"),
         row.number("last_seq"),

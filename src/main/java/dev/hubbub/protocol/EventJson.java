@@ -58,7 +58,11 @@ public final class EventJson {
   private static void writeFields(JsonGenerator to, Event event) throws IOException {
     if (event instanceof Event.Message message) {
       writeHead(to, "message", event);
-      to.writeStringField("text", message.text());
+      if (message.text() == null) {
+        to.writeBooleanField("deleted", true);
+      } else {
+        to.writeStringField("text", message.text());
+      }
       Long replyTo = message.replyTo();
       if (replyTo != null) {
         to.writeNumberField("reply_to", replyTo.longValue());
@@ -69,6 +73,15 @@ public final class EventJson {
       to.writeStringField("change", member.change().wire());
       if (member.role() != null) {
         to.writeStringField("role", member.role().wire());
+      }
+    } else if (event instanceof Event.Room room) {
+      writeHead(to, "room", event);
+      to.writeStringField("name", room.name());
+      to.writeStringField("topic", room.topic());
+      to.writeStringField("visibility", room.visibility().wire());
+      to.writeNumberField("slow_mode_s", room.slowModeS());
+      if (room.deleted()) {
+        to.writeBooleanField("deleted", true);
       }
     } else {
       throw new IllegalArgumentException("An event without a frame: " + event.getClass());

@@ -6,6 +6,7 @@ import dev.hubbub.protocol.EventJson.Published;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Event.Change;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.Visibility;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -23,10 +24,15 @@ final class EventReader {
   private @Nullable String user;
   private @Nullable String change;
   private @Nullable String role;
+  private @Nullable String name;
+  private @Nullable String topic;
+  private @Nullable String visibility;
   private @Nullable String origin;
   private @Nullable Long seq;
   private @Nullable Long ts;
   private @Nullable Long replyTo;
+  private @Nullable Long slowModeS;
+  private boolean deleted;
 
   private EventReader() {}
 
@@ -70,6 +76,11 @@ final class EventReader {
       case "user" -> user = string(name, from);
       case "change" -> change = string(name, from);
       case "role" -> role = string(name, from);
+      case "name" -> this.name = string(name, from);
+      case "topic" -> topic = string(name, from);
+      case "visibility" -> visibility = string(name, from);
+      case "slow_mode_s" -> slowModeS = integer(name, from);
+      case "deleted" -> deleted = from.currentToken() == JsonToken.VALUE_TRUE;
       case "origin" -> origin = string(name, from);
       case "seq" -> seq = integer(name, from);
       case "ts" -> ts = integer(name, from);
@@ -87,7 +98,19 @@ final class EventReader {
       throw new MalformedEvent("Its seq is below 1.");
     }
     return switch (needed("type", type)) {
-      case "message" -> new Event.Message(room, seq, ts, from, key, needed("text", text), replyTo);
+      case "message" -> new Event.Message(
+          room, seq, ts, from, key, deleted ? null : needed("text", text), replyTo);
+      case "room" -> new Event.Room(
+          room,
+          seq,
+          ts,
+          from,
+          key,
+          needed("name", name),
+          needed("topic", topic),
+          visibility(),
+          slowModeS == null ? 0 : slowModeS.intValue(),
+          deleted);
       case "member" -> {
         Change change = change();
         yield new Event.Member(
@@ -102,6 +125,14 @@ final class EventReader {
       return Change.of(needed("change", change));
     } catch (IllegalArgumentException e) {
       throw new MalformedEvent("Its change is unknown.");
+    }
+  }
+
+  private Visibility visibility() throws MalformedEvent {
+    try {
+      return Visibility.of(needed("visibility", visibility));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEvent("Its visibility is unknown.");
     }
   }
 

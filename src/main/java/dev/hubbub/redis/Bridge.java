@@ -3,16 +3,15 @@ package dev.hubbub.redis;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.MalformedEvent;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Spent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.RedisOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Bridge implements Link.Listener {
   private static final Logger log = LoggerFactory.getLogger(Bridge.class);
-  private static final String ENDED = "ended";
 
   private final Keys keys;
   private final Origin origin;
@@ -95,11 +93,20 @@ final class Bridge implements Link.Listener {
     }
   }
 
-  void announceEnded(List<String> logins) {
-    JsonObject said =
-        new JsonObject().put("type", ENDED).put("logins", new JsonArray(List.copyOf(logins)));
-    outbox.add(new Outgoing.Control(
-        keys.control(), Buffer.buffer(origin.signed(said.toBuffer().getBytes()))));
+  void announceEnded(Ended ended) {
+    control(ControlJson.encode(ended));
+  }
+
+  void announceSpent(List<Spent> spent) {
+    control(ControlJson.encode(spent));
+  }
+
+  private void control(byte[] said) {
+    outbox.add(new Outgoing.Control(keys.control(), Buffer.buffer(origin.signed(said))));
+  }
+
+  void forget(String room, String user) {
+    outbox.add(new Outgoing.Forget(room, user));
   }
 
   void say(String channel, String text) {
@@ -158,14 +165,11 @@ final class Bridge implements Link.Listener {
 
   private void heardControl(byte[] message) {
     try {
-      JsonObject said = new JsonObject(new String(message, StandardCharsets.UTF_8));
-      if (ENDED.equals(said.getValue("type"))) {
-        List<String> logins = said.getJsonArray("logins", new JsonArray()).stream()
-            .map(String.class::cast)
-            .toList();
-        bus.publish(Notice.ADDRESS, new Notice.Ended(logins));
+      Notice notice = ControlJson.decode(message);
+      if (notice != null) {
+        bus.publish(Notice.ADDRESS, notice);
       }
-    } catch (DecodeException | ClassCastException e) {
+    } catch (DecodeException | ClassCastException | NullPointerException e) {
       malformed.of("for all");
     }
   }

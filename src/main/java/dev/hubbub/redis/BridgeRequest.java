@@ -1,7 +1,9 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.bus.Request;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -31,10 +33,26 @@ sealed interface BridgeRequest<R> extends Request<Bridge, R> {
     }
   }
 
-  record AnnounceEnded(List<String> logins) implements BridgeRequest<Void> {
+  record AnnounceEnded(Ended ended) implements BridgeRequest<Void> {
     @Override
     public Future<Void> answeredBy(Bridge bridge) {
-      bridge.announceEnded(logins);
+      bridge.announceEnded(ended);
+      return Future.succeededFuture();
+    }
+  }
+
+  record AnnounceSpent(List<Spent> spent) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.announceSpent(spent);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Forget(String room, String user) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.forget(room, user);
       return Future.succeededFuture();
     }
   }

@@ -2,7 +2,9 @@ package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.room.Broker;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -49,8 +51,18 @@ public final class BrokerClient implements Broker {
   }
 
   @Override
-  public void announceEnded(Collection<String> logins) {
-    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.AnnounceEnded(List.copyOf(logins)));
+  public void announceEnded(Ended ended) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.AnnounceEnded(ended));
+  }
+
+  @Override
+  public void announceSpent(Collection<Spent> spent) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.AnnounceSpent(List.copyOf(spent)));
+  }
+
+  @Override
+  public void forget(String room, String user) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Forget(room, user));
   }
 
   /** Stops telling the listener, where that is to be before its verticle ends. */

@@ -1,7 +1,9 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.room.Broker;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Spent;
 import java.util.List;
 
 /** What the bridge tells a {@link Broker.Listener} on another verticle. */
@@ -26,10 +28,17 @@ sealed interface Notice {
     }
   }
 
-  record Ended(List<String> logins) implements Notice {
+  record Shut(Ended ended) implements Notice {
     @Override
     public void tell(Broker.Listener listener) {
-      listener.ended(logins);
+      listener.ended(ended);
+    }
+  }
+
+  record Used(List<Spent> spent) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.spent(spent);
     }
   }
 }

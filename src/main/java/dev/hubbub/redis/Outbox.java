@@ -104,12 +104,16 @@ final class Outbox {
     for (int n = 0; n < BATCH && !waiting.isEmpty(); n++) {
       Outgoing one = waiting.remove();
       bytes -= one.weight();
-      batch.add(Request.cmd(Command.PUBLISH).arg(one.channel()).arg(one.payload()));
+      if (one instanceof Outgoing.Published published) {
+        batch.add(Request.cmd(Command.PUBLISH).arg(published.channel()).arg(published.payload()));
+      }
       if (one instanceof Outgoing.RoomEvent event) {
         rooms.computeIfAbsent(event.room(), RoomMemory::new).add(event);
+      } else if (one instanceof Outgoing.Forget forget) {
+        rooms.computeIfAbsent(forget.room(), RoomMemory::new).forget(forget.user());
       }
     }
-    rooms.values().forEach(room -> batch.add(room.command(keys)));
+    rooms.values().forEach(room -> batch.addAll(room.commands(keys)));
     return batch;
   }
 

@@ -3,24 +3,38 @@ package dev.hubbub.redis;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is to be published. */
+/** Something that Redis is to be told. */
 sealed interface Outgoing {
-  /** Where to. */
-  String channel();
-
-  /** What, as it travels. */
-  Buffer payload();
-
   /** What it takes in memory, about: bytes. */
-  default int weight() {
-    return payload().length() + 100;
+  int weight();
+
+  /** Something that is to be published. */
+  sealed interface Published extends Outgoing {
+    /** Where to. */
+    String channel();
+
+    /** What, as it travels. */
+    Buffer payload();
+
+    @Override
+    default int weight() {
+      return payload().length() + 100;
+    }
   }
 
   /** A text on a plain channel. */
-  record Text(String channel, Buffer payload) implements Outgoing {}
+  record Text(String channel, Buffer payload) implements Published {}
 
   /** Something for all instances. */
-  record Control(String channel, Buffer payload) implements Outgoing {}
+  record Control(String channel, Buffer payload) implements Published {}
+
+  /** What a user said in a room is to be forgotten. */
+  record Forget(String room, String user) implements Outgoing {
+    @Override
+    public int weight() {
+      return 100;
+    }
+  }
 
   /**
    * An event of a room.
@@ -28,7 +42,7 @@ sealed interface Outgoing {
    * @param frame what is kept of it among the last messages; absent for one that is no message
    */
   record RoomEvent(String channel, Buffer payload, String room, long seq, @Nullable Buffer frame)
-      implements Outgoing {
+      implements Published {
     @Override
     public int weight() {
       return payload.length() + (frame == null ? 0 : frame.length()) + 100;

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -21,10 +25,12 @@ final class RoomMemory {
   static final int MESSAGES = 50;
 
   private static final long KEPT_MS = TimeUnit.DAYS.toMillis(7);
-  private static final String SCRIPT = script();
+  private static final String REMEMBER = script("remember.lua");
+  private static final String FORGET = script("forget.lua");
 
   private final String room;
   private final NavigableMap<Long, Buffer> messages = new TreeMap<>();
+  private final Set<String> forgotten = new LinkedHashSet<>();
   private long head;
 
   RoomMemory(String room) {
@@ -42,10 +48,25 @@ final class RoomMemory {
     }
   }
 
-  /** The command that keeps all of it. The script goes with it each time: so a Redis that lost it needs no care. */
-  Request command(Keys keys) {
+  /** Takes away what {@code user} said, also in this batch. */
+  void forget(String user) {
+    forgotten.add(user);
+  }
+
+  /** The commands that do all of it. Their scripts go with them each time: so a Redis that lost them needs no care. */
+  List<Request> commands(Keys keys) {
+    List<Request> commands = new ArrayList<>();
+    if (head > 0) {
+      commands.add(remember(keys));
+    }
+    forgotten.forEach(user -> commands.add(
+        Request.cmd(Command.EVAL).arg(FORGET).arg(1).arg(keys.recent(room)).arg(user)));
+    return commands;
+  }
+
+  private Request remember(Keys keys) {
     Request command = Request.cmd(Command.EVAL)
-        .arg(SCRIPT)
+        .arg(REMEMBER)
         .arg(2)
         .arg(keys.seq(room))
         .arg(keys.recent(room))
@@ -56,9 +77,8 @@ final class RoomMemory {
     return command;
   }
 
-  private static String script() {
-    try (InputStream file =
-        Objects.requireNonNull(RoomMemory.class.getResourceAsStream("remember.lua"))) {
+  private static String script(String name) {
+    try (InputStream file = Objects.requireNonNull(RoomMemory.class.getResourceAsStream(name))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,7 +1,6 @@
 package dev.hubbub.room;
 
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public interface Accounts {
    */
   Future<Account> create(NewAccount account);
 
-  /** The account of that name, without regard to case. */
+  /** The account of that name, without regard to case, unless it has ended. */
   Future<Optional<Account>> find(String username);
 
   /** Keeps a new login of an account. */
@@ -37,10 +36,10 @@ public interface Accounts {
   Future<Void> endLogin(String login);
 
   /**
-   * The ids of the logins ended within the last {@code windowMs} milliseconds by the store's clock. Asked again and
-   * again with overlapping windows it misses none.
+   * The logins ended, and the accounts shut out or ended that are so still, within the last {@code windowMs} milliseconds
+   * by the store's clock. Asked again and again with overlapping windows it misses none.
    */
-  Future<List<String>> endedLogins(long windowMs);
+  Future<Ended> ended(long windowMs);
 
   /**
    * An account to be made.
@@ -54,9 +53,17 @@ public interface Accounts {
    *
    * @param name how they like to be called
    * @param disabled whether an administrator has shut them out
+   * @param administrator whether they look after the server
+   * @param createdAt milliseconds since 1970, UTC
    */
   record Account(
-      User user, String name, @Nullable String passwordHash, boolean guest, boolean disabled) {}
+      User user,
+      String name,
+      @Nullable String passwordHash,
+      boolean guest,
+      boolean disabled,
+      boolean administrator,
+      long createdAt) {}
 
   /**
    * A login to be kept.
@@ -64,8 +71,15 @@ public interface Accounts {
    * @param id a random id that access tokens carry as {@code sid}
    * @param refreshHash SHA-256, in hex, of the first refresh token
    * @param expiresAt when that token ends, milliseconds since 1970, UTC
+   * @param agent what the client calls itself
    */
-  record NewLogin(String id, User user, String refreshHash, long expiresAt) {}
+  record NewLogin(
+      String id, User user, String refreshHash, long expiresAt, @Nullable String agent) {
+    /** A login of a client that does not say what it is. */
+    public NewLogin(String id, User user, String refreshHash, long expiresAt) {
+      this(id, user, refreshHash, expiresAt, null);
+    }
+  }
 
   /** A login and whose it is. */
   record Login(String id, Account account) {}

@@ -1,12 +1,25 @@
 package dev.hubbub.room;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * What became of a {@link Draft} that the store took. The event is durable.
+ * What became of a {@link Draft} that the store took. The events are durable.
  *
- * @param event the event that is in the log now; absent only where nothing changed and there is no earlier event to
- *     name, as when a member joins
- * @param duplicate whether it was there before: then it was told to everybody by the attempt that stored it
+ * @param events the events of it that are in the log, ascending and consecutive; empty only where nothing changed and
+ *     there is no earlier event to name, as when a member joins
+ * @param duplicate whether they were there before: then they were told to everybody by the attempt that stored them
  */
-public record Appended(@Nullable Event event, boolean duplicate) {}
+public record Appended(List<Event> events, boolean duplicate) {
+  /** Where nothing changed. */
+  public static final Appended NOTHING = new Appended(List.of(), true);
+
+  /** One event. */
+  public static Appended one(Event event, boolean duplicate) {
+    return new Appended(List.of(event), duplicate);
+  }
+
+  /** The one event of a draft that always has one, such as a message. */
+  public Event event() {
+    return events.get(0);
+  }
+}

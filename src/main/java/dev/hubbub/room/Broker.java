@@ -23,18 +23,27 @@ public interface Broker {
   /** Stops hearing a room. */
   void unsubscribe(String room);
 
-  /** Tells every instance that these logins have ended. */
-  void announceEnded(Collection<String> logins);
+  /** Tells every other instance who is let in no more. */
+  void announceEnded(Ended ended);
 
-  /** What a broker says. Called on the context of who registered it. */
+  /** Tells every other instance what was used up of limits here. */
+  void announceSpent(Collection<Spent> spent);
+
+  /** Has what is remembered of a room for a quick look forget what {@code user} said there. */
+  void forget(String room, String user);
+
+  /** What a broker says. Called on the context of who registered it, who takes what concerns them. */
   interface Listener {
     /** An event of a subscribed room that another instance published. */
-    void heard(Event event);
+    default void heard(Event event) {}
 
     /** Messages may have been missed: whoever follows a room asks the store for its head. */
-    void interrupted();
+    default void interrupted() {}
 
-    /** Logins that another instance ended. */
-    void ended(Collection<String> logins);
+    /** Who another instance lets in no more. */
+    default void ended(Ended ended) {}
+
+    /** What was used up of limits on another instance. */
+    default void spent(Collection<Spent> spent) {}
   }
 }

@@ -26,4 +26,63 @@ public sealed interface Draft {
 
   /** Ceasing to be a member. The last one out ends the room, unless the configuration keeps it. */
   record Leave(String room, User from) implements Draft {}
+
+  /**
+   * What is done to a room or to its members, as opposed to the daily traffic of speaking, coming and going. Each has a
+   * transaction of its own; what changes nothing adds no event.
+   */
+  sealed interface Deed extends Draft {}
+
+  /**
+   * Becoming a member by an invitation, of which one use is taken; none for one who is a member already. Fails with
+   * {@code NOT_FOUND} where it is unknown, used up, over or revoked.
+   *
+   * @param codeHash SHA-256, in hex, of the code
+   */
+  record Accept(String room, User from, String codeHash) implements Deed {}
+
+  /**
+   * Changing what the room is; what is absent stays.
+   *
+   * @param slowModeS seconds a member waits between two messages; 0 for none
+   */
+  record Change(
+      String room,
+      User from,
+      @Nullable String name,
+      @Nullable String topic,
+      @Nullable Visibility visibility,
+      @Nullable Integer slowModeS)
+      implements Deed {}
+
+  /** Ending the room for everybody. */
+  record End(String room, User from) implements Deed {}
+
+  /** Giving a member another role; {@code OWNER} hands the room on, and its owner becomes an admin. */
+  record SetRole(String room, User from, User user, Role role) implements Deed {}
+
+  /** Removing a member. */
+  record Kick(String room, User from, User user) implements Deed {}
+
+  /** Removing somebody, where they are a member, and keeping them out. */
+  record Ban(String room, User from, User user) implements Deed {}
+
+  /** Letting somebody who is kept out come again. */
+  record Unban(String room, User from, User user) implements Deed {}
+
+  /**
+   * Letting somebody say nothing. It adds no event.
+   *
+   * @param seconds for how long; absent for until it is undone
+   */
+  record Mute(String room, User from, User user, @Nullable Long seconds) implements Deed {}
+
+  /** Letting somebody speak again. It adds no event. */
+  record Unmute(String room, User from, User user) implements Deed {}
+
+  /**
+   * The departure of an account that has ended. It asks nobody's leave: an owner's room goes to the longest-standing admin,
+   * else member; a room that is left empty ends, unless the configuration keeps it.
+   */
+  record Depart(String room, User from) implements Deed {}
 }

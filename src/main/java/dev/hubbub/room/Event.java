@@ -27,7 +27,7 @@ public sealed interface Event {
   /**
    * Somebody said something.
    *
-   * @param text as it was sent, code point for code point
+   * @param text as it was sent, code point for code point; absent once it is deleted
    * @param replyTo the seq of the message it answers
    */
   record Message(
@@ -36,9 +36,14 @@ public sealed interface Event {
       long ts,
       String from,
       @Nullable String key,
-      String text,
+      @Nullable String text,
       @Nullable Long replyTo)
-      implements Event {}
+      implements Event {
+    /** Whether nothing is left of it but its place in the log. */
+    public boolean deleted() {
+      return text == null;
+    }
+  }
 
   /**
    * Somebody's membership changed. For {@code LEFT}, {@code KICKED} and {@code BANNED} this is the last event of the
@@ -57,6 +62,37 @@ public sealed interface Event {
       Change change,
       @Nullable Role role)
       implements Event {}
+
+  /**
+   * The room was changed; it is so from here on.
+   *
+   * @param slowModeS seconds a member waits between two messages; 0 for none
+   * @param deleted whether it has ended; then this is its last event
+   */
+  record Room(
+      String room,
+      long seq,
+      long ts,
+      String from,
+      @Nullable String key,
+      String name,
+      String topic,
+      Visibility visibility,
+      int slowModeS,
+      boolean deleted)
+      implements Event {}
+
+  /**
+   * Whether it is the last event of its room that {@code user} is shown.
+   *
+   * @param user a username, as events spell it
+   */
+  default boolean isLastFor(String user) {
+    if (this instanceof Member member) {
+      return member.change().endsMembership() && member.user().equals(user);
+    }
+    return this instanceof Room room && room.deleted();
+  }
 
   /** What happened to a membership. */
   enum Change {

@@ -140,18 +140,13 @@ public final class Hub implements Broker.Listener {
             e -> log.debug("Heads could not be read after an interruption: {}", e.getMessage()));
   }
 
-  @Override
-  public void ended(Collection<String> logins) {
-    // A login is nobody's concern here: sessions belong to the gateway.
-  }
-
   private void announce(Appended appended) {
-    Event event = appended.event();
-    if (event == null || appended.duplicate()) {
-      return;
+    if (!appended.duplicate()) {
+      appended.events().forEach(event -> {
+        heard(event);
+        broker.publish(event);
+      });
     }
-    heard(event);
-    broker.publish(event);
   }
 
   private void started(String id, Opened opened) {

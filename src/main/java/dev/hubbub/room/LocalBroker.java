@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * A broker in memory, for an instance that has no others, and for several instances in one process. It tells at once and
@@ -51,11 +52,25 @@ public final class LocalBroker implements Broker {
   }
 
   @Override
-  public void announceEnded(Collection<String> logins) {
-    List<String> ended = List.copyOf(logins);
+  public void announceEnded(Ended ended) {
+    tellOthers(other -> other.ended(ended));
+  }
+
+  @Override
+  public void announceSpent(Collection<Spent> spent) {
+    List<Spent> all = List.copyOf(spent);
+    tellOthers(other -> other.spent(all));
+  }
+
+  @Override
+  public void forget(String room, String user) {
+    // Nothing is remembered here.
+  }
+
+  private void tellOthers(Consumer<Listener> said) {
     for (LocalBroker other : medium.attached) {
       if (other != this) {
-        other.context.execute(() -> other.listener.ended(ended));
+        other.context.execute(() -> said.accept(other.listener));
       }
     }
   }

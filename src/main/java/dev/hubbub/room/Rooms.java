@@ -13,6 +13,13 @@ public interface Rooms {
    */
   Future<RoomView> create(NewRoom room);
 
+  /**
+   * The direct room of two, which is made where there is none. Its first events are the two joining.
+   *
+   * @return {@code NOT_FOUND} where the other's account has ended
+   */
+  Future<Direct> direct(User user, User other);
+
   /** One room as {@code user} may see it; {@code NOT_FOUND} where they may not. */
   Future<RoomView> get(String room, User user);
 
@@ -26,14 +33,37 @@ public interface Rooms {
    * A room to be made.
    *
    * @param id as the maker wants it; absent to have it made from the name (public) or at random (private)
+   * @param key the maker's id for this wish, kept for 24 hours: the same key makes nothing new, and is {@code CONFLICT}
+   *     with another wish
    */
   record NewRoom(
-      User owner, @Nullable String id, String name, String topic, Visibility visibility) {}
+      User owner,
+      @Nullable String id,
+      String name,
+      String topic,
+      Visibility visibility,
+      @Nullable String key) {
+    /** A room that is made each time it is wished for. */
+    public NewRoom(
+        User owner, @Nullable String id, String name, String topic, Visibility visibility) {
+      this(owner, id, name, topic, visibility, null);
+    }
+  }
+
+  /**
+   * A direct room.
+   *
+   * @param created whether it was not there before
+   */
+  record Direct(RoomView room, boolean created) {}
 
   /**
    * A room as one user sees it.
    *
+   * @param name in a direct room the other one's
    * @param role the user's own, absent for one who is not a member
+   * @param slowModeS seconds a member waits between two messages; 0 for none
+   * @param with the username of the other one in a direct room
    * @param createdAt milliseconds since 1970, UTC
    * @param read absent for one who is not a member, and so are {@code unread} and {@code last}
    * @param last the newest message that is not deleted
@@ -43,6 +73,8 @@ public interface Rooms {
       String name,
       String topic,
       Visibility visibility,
+      int slowModeS,
+      @Nullable String with,
       @Nullable Role role,
       int members,
       long seq,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Accounts.NewLogin;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.ErrorCode;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -71,13 +72,13 @@ class EndedLoginsTest {
     assertEquals("s1", closed.poll(5, TimeUnit.SECONDS));
     assertTrue(ended.contains("s1"));
     Refused.done(ended.look());
-    ended.ended(List.of("s1"));
+    ended.ended(new Ended(List.of("s1"), List.of()));
     assertNull(closed.poll());
   }
 
   @Test
   void whatTheBrokerSaysIsKnownAtOnce() {
-    ended.ended(List.of("s1", "s2"));
+    ended.ended(new Ended(List.of("s1", "s2"), List.of()));
     assertTrue(ended.contains("s1"));
     assertEquals(2, closed.size());
     assertTrue(broker.announced().isEmpty(), "what is heard is not said again");
@@ -104,7 +105,7 @@ class EndedLoginsTest {
 
   @Test
   void aLoginIsForgottenOnceNoTokenOfItCanHold() {
-    ended.ended(List.of("s1"));
+    ended.ended(new Ended(List.of("s1"), List.of()));
     clock.addAndGet(TimeUnit.SECONDS.toNanos(900));
     ended.forget();
     assertTrue(ended.contains("s1"));

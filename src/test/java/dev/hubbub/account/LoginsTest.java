@@ -48,7 +48,7 @@ class LoginsTest {
     drafts.add(draft);
     return roomsAway
         ? Future.failedFuture(Refusal.notFound())
-        : Future.succeededFuture(new Appended(null, false));
+        : Future.succeededFuture(Appended.NOTHING);
   }
 
   @AfterEach
@@ -239,7 +239,7 @@ class LoginsTest {
     assertEquals(grant.user(), who.user());
     Refused.done(logins.logout(who));
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(token));
-    assertEquals(List.of(who.login()), in5s(accounts.endedLogins(60_000)));
+    assertEquals(List.of(who.login()), in5s(accounts.ended(60_000)).logins());
 
     claims.put("sub", "nobody");
     Refused.as(

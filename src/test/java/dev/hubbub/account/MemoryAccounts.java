@@ -1,6 +1,7 @@
 package dev.hubbub.account;
 
 import dev.hubbub.room.Accounts;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.User;
@@ -50,8 +51,14 @@ public final class MemoryAccounts implements Accounts {
   public synchronized void disable(String username, boolean disabled) {
     accounts.computeIfPresent(
         key(username),
-        (name, old) ->
-            new Account(old.user(), old.name(), old.passwordHash(), old.guest(), disabled));
+        (name, old) -> new Account(
+            old.user(),
+            old.name(),
+            old.passwordHash(),
+            old.guest(),
+            disabled,
+            old.administrator(),
+            old.createdAt()));
   }
 
   /** The hash kept for somebody. */
@@ -66,8 +73,14 @@ public final class MemoryAccounts implements Accounts {
       return Future.failedFuture(Refusal.unavailable());
     }
     User user = new User(ids.incrementAndGet(), wanted.username());
-    Account account =
-        new Account(user, wanted.name(), wanted.passwordHash(), wanted.guest(), false);
+    Account account = new Account(
+        user,
+        wanted.name(),
+        wanted.passwordHash(),
+        wanted.guest(),
+        false,
+        false,
+        System.currentTimeMillis());
     return accounts.putIfAbsent(key(wanted.username()), account) == null
         ? Future.succeededFuture(account)
         : Future.failedFuture(new Refusal(ErrorCode.CONFLICT, "This username is taken."));
@@ -130,18 +143,19 @@ public final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public synchronized Future<List<String>> endedLogins(long windowMs) {
+  public synchronized Future<Ended> ended(long windowMs) {
     if (away) {
       return Future.failedFuture(Refusal.unavailable());
     }
     long since = System.currentTimeMillis() - windowMs;
-    return Future.succeededFuture(logins.entrySet().stream()
+    List<String> over = logins.entrySet().stream()
         .filter(entry -> {
           Long endedAt = entry.getValue().endedAt;
           return endedAt != null && endedAt >= since;
         })
         .map(Map.Entry::getKey)
-        .toList());
+        .toList();
+    return Future.succeededFuture(new Ended(over, List.of()));
   }
 
   private static String key(String username) {

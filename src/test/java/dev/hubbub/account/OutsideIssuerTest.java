@@ -64,7 +64,7 @@ class OutsideIssuerTest {
     OutsideIssuer issuer =
         Objects.requireNonNull(OutsideIssuer.with(vertx, Settings.outside(url), tokens));
     Newcomers newcomers = new Newcomers(
-        accounts, Settings.rooms(), draft -> Future.succeededFuture(new Appended(null, false)));
+        accounts, Settings.rooms(), draft -> Future.succeededFuture(Appended.NOTHING));
     Refused.done(issuer.start());
     return new Authenticator(tokens, issuer, ended, accounts, newcomers);
   }

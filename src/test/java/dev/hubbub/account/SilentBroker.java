@@ -1,7 +1,9 @@
 package dev.hubbub.account;
 
 import dev.hubbub.room.Broker;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +30,13 @@ public final class SilentBroker implements Broker {
   public void unsubscribe(String room) {}
 
   @Override
-  public void announceEnded(Collection<String> logins) {
-    announced.addAll(logins);
+  public void announceEnded(Ended ended) {
+    announced.addAll(ended.logins());
   }
+
+  @Override
+  public void announceSpent(Collection<Spent> spent) {}
+
+  @Override
+  public void forget(String room, String user) {}
 }

@@ -43,12 +43,19 @@ final class MemoryRooms implements Rooms, History {
     }
 
     private Standing standing(User user) {
-      return new Standing(made.visibility(), members.get(user.username()), false, members.size());
+      return new Standing(
+          made.visibility(),
+          false,
+          members.get(user.username()),
+          false,
+          false,
+          false,
+          members.size());
     }
 
     private Appended add(Event event) {
       log.add(event);
-      return new Appended(event, false);
+      return Appended.one(event, false);
     }
 
     private long next() {
@@ -123,6 +130,8 @@ final class MemoryRooms implements Rooms, History {
         kept.made.name(),
         kept.made.topic(),
         kept.made.visibility(),
+        0,
+        null,
         role,
         kept.members.size(),
         kept.log.size(),
@@ -131,6 +140,11 @@ final class MemoryRooms implements Rooms, History {
         member ? 1L : null,
         member ? (long) messages.size() : null,
         member ? last : null);
+  }
+
+  @Override
+  public Future<Direct> direct(User user, User other) {
+    return Future.failedFuture(new UnsupportedOperationException("no direct rooms here"));
   }
 
   @Override
@@ -191,10 +205,10 @@ final class MemoryRooms implements Rooms, History {
     }
     Kept kept = allowed(Action.JOIN, draft.room(), user);
     if (kept.members.containsKey(user.username())) {
-      return new Appended(null, true);
+      return Appended.NOTHING;
     }
     var unused = join(kept, user, Role.MEMBER);
-    return new Appended(kept.log.get(kept.log.size() - 1), false);
+    return Appended.one(kept.log.get(kept.log.size() - 1), false);
   }
 
   private static Appended said(Kept kept, Draft.Message message) {
@@ -202,8 +216,8 @@ final class MemoryRooms implements Rooms, History {
       if (message.key() != null
           && message.key().equals(event.key())
           && event.from().equals(message.from().username())) {
-        if (event instanceof Event.Message same && same.text().equals(message.text())) {
-          return new Appended(event, true);
+        if (event instanceof Event.Message same && message.text().equals(same.text())) {
+          return Appended.one(event, true);
         }
         throw new Refusal(ErrorCode.CONFLICT, "This key is another message's.");
       }

@@ -187,7 +187,7 @@ abstract class AppendContract extends StoreContract {
         new Event.Member(
             ROOM, 1, joined.ts(), "alice", null, "alice", Event.Change.JOINED, Role.MEMBER),
         joined);
-    assertEquals(new Appended(null, false), one.append(new Draft.Join(ROOM, alice)));
+    assertEquals(Appended.NOTHING, one.append(new Draft.Join(ROOM, alice)));
     Event.Member left =
         assertInstanceOf(Event.Member.class, one.event(new Draft.Leave(ROOM, alice)));
     assertEquals(Event.Change.LEFT, left.change());

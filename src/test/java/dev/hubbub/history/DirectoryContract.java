@@ -176,9 +176,10 @@ abstract class DirectoryContract {
     login(alice, "two", "x", FAR);
     assertEquals(new Login("one", alice), await(instance.accounts.rotate("a", "b", FAR)));
     assertEquals(new Login("one", alice), await(instance.accounts.rotate("b", "c", FAR)));
-    assertEquals(List.of(), await(instance.accounts.endedLogins(60_000)));
+    assertEquals(List.of(), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
     assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("a", "d", FAR)));
-    assertEquals(List.of("one"), await(instance.accounts.endedLogins(60_000)));
+    assertEquals(
+        List.of("one"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
     assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("c", "e", FAR)));
     assertEquals(new Login("two", alice), await(instance.accounts.rotate("x", "y", FAR)));
   }
@@ -191,7 +192,7 @@ abstract class DirectoryContract {
     Future<Login> second = instance.accounts.rotate("a", "c", FAR);
     await(Future.join(first, second).otherwiseEmpty());
     assertNotEquals(first.succeeded(), second.succeeded());
-    assertEquals(List.of("one"), await(instance.accounts.endedLogins(0)));
+    assertEquals(List.of("one"), List.copyOf(await(instance.accounts.ended(0)).logins()));
   }
 
   @Test
@@ -205,7 +206,8 @@ abstract class DirectoryContract {
     for (String hash : List.of("p", "o", "unknown")) {
       assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate(hash, "n", FAR)));
     }
-    assertEquals(List.of("over"), await(instance.accounts.endedLogins(60_000)));
+    assertEquals(
+        List.of("over"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
   }
 
   private void login(Account account, String id, String hash, long expiresAt) {

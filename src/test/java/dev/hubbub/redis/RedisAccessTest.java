@@ -9,6 +9,7 @@ import dev.hubbub.config.RedisConfig;
 import dev.hubbub.room.BrokerContract;
 import dev.hubbub.room.BrokerEar;
 import dev.hubbub.room.ChannelEar;
+import dev.hubbub.room.Ended;
 import dev.hubbub.testing.Loops;
 import dev.hubbub.testing.Redis;
 import io.vertx.core.Future;
@@ -52,7 +53,7 @@ class RedisAccessTest {
     await(channels.subscribe("chats"));
     channels.publish("chats", "user1:hello");
     channelEar.expect("chats", "user1:hello");
-    one.broker(new BrokerEar()).announceEnded(List.of("l1"));
+    one.broker(new BrokerEar()).announceEnded(new Ended(List.of("l1"), List.of()));
     ear.expectEnded(List.of("l1"));
     assertEquals(1L, redis.cli("EXISTS", "hubbub:instance:" + one.id));
     one.close();

@@ -113,9 +113,9 @@ public abstract class BrokerContract {
     BrokerEar second = new BrokerEar();
     Broker a = attach(first);
     Broker b = attach(second);
-    a.announceEnded(List.of("l1", "l2"));
+    a.announceEnded(new Ended(List.of("l1", "l2"), List.of()));
     second.expectEnded(List.of("l1", "l2"));
-    b.announceEnded(List.of("l3"));
+    b.announceEnded(new Ended(List.of("l3"), List.of()));
     first.expectEnded(List.of("l3"));
   }
 }

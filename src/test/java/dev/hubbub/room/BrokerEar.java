@@ -3,7 +3,6 @@ package dev.hubbub.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,8 +28,8 @@ public final class BrokerEar implements Broker.Listener {
   }
 
   @Override
-  public void ended(Collection<String> logins) {
-    ended.add(List.copyOf(logins));
+  public void ended(Ended said) {
+    ended.add(List.copyOf(said.logins()));
   }
 
   /** The next event must be this one. */

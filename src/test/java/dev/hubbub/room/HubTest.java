@@ -278,10 +278,10 @@ class HubTest {
       }
       if (draft instanceof Draft.Join) {
         drafts.add("Join");
-        return Future.succeededFuture(new Appended(null, false));
+        return Future.succeededFuture(Appended.NOTHING);
       }
       grow(1);
-      return Future.succeededFuture(new Appended(events.get(events.size() - 1), duplicate));
+      return Future.succeededFuture(Appended.one(events.get(events.size() - 1), duplicate));
     }
 
     @Override
@@ -348,8 +348,18 @@ class HubTest {
     }
 
     @Override
-    public void announceEnded(Collection<String> logins) {
+    public void announceEnded(Ended ended) {
       throw new AssertionError("Logins are not the hub's.");
+    }
+
+    @Override
+    public void announceSpent(Collection<Spent> spent) {
+      throw new AssertionError("Limits are not the hub's.");
+    }
+
+    @Override
+    public void forget(String room, String user) {
+      throw new AssertionError("Nobody told the hub to.");
     }
   }
 }

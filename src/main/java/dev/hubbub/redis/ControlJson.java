@@ -1,0 +1,77 @@
+package dev.hubbub.redis;
+
+import dev.hubbub.room.Ended;
+import dev.hubbub.room.Ended.Shut;
+import dev.hubbub.room.Spent;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What instances tell each other on the control channel. Stateless. */
+final class ControlJson {
+  private static final String ENDED = "ended";
+  private static final String SPENT = "spent";
+
+  private ControlJson() {}
+
+  static byte[] encode(Ended ended) {
+    JsonArray accounts = new JsonArray();
+    ended
+        .accounts()
+        .forEach(shut -> accounts.add(
+            new JsonObject().put("account", shut.account()).put("disabled", shut.disabled())));
+    return bytes(new JsonObject()
+        .put("type", ENDED)
+        .put("logins", new JsonArray(List.copyOf(ended.logins())))
+        .put("accounts", accounts));
+  }
+
+  static byte[] encode(Collection<Spent> spent) {
+    JsonArray limits = new JsonArray();
+    spent.forEach(one -> limits.add(new JsonObject()
+        .put("limit", one.limit())
+        .put("who", one.who())
+        .put("times", one.times())));
+    return bytes(new JsonObject().put("type", SPENT).put("spent", limits));
+  }
+
+  private static byte[] bytes(JsonObject said) {
+    return said.toBuffer().getBytes();
+  }
+
+  /**
+   * What a message says; nothing where it is of a type that this version does not know.
+   *
+   * @throws DecodeException where it is no JSON
+   * @throws ClassCastException where a field is of the wrong type
+   * @throws NullPointerException where a field is missing
+   */
+  static @Nullable Notice decode(byte[] message) {
+    JsonObject said = new JsonObject(new String(message, StandardCharsets.UTF_8));
+    Object type = said.getValue("type");
+    if (ENDED.equals(type)) {
+      return new Notice.Shut(
+          new Ended(list(said, "logins", String.class::cast), list(said, "accounts", item -> {
+            JsonObject shut = (JsonObject) item;
+            return new Shut(shut.getLong("account"), shut.getBoolean("disabled"));
+          })));
+    }
+    if (SPENT.equals(type)) {
+      return new Notice.Used(list(said, "spent", item -> {
+        JsonObject spent = (JsonObject) item;
+        return new Spent(
+            spent.getString("limit"), spent.getString("who"), spent.getInteger("times"));
+      }));
+    }
+    return null;
+  }
+
+  private static <T> List<T> list(JsonObject from, String name, Function<Object, T> as) {
+    return from.getJsonArray(name, new JsonArray()).stream().map(as).toList();
+  }
+}
