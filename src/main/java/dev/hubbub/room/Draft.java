@@ -21,6 +21,30 @@ public sealed interface Draft {
   record Message(String room, User from, @Nullable String key, String text, @Nullable Long replyTo)
       implements Draft {}
 
+  /**
+   * Giving a message of one's own another text.
+   *
+   * @param target the seq of the message
+   */
+  record Edit(String room, User from, @Nullable String key, long target, String text)
+      implements Deed {}
+
+  /**
+   * Taking back a message: one's own, or with a role anybody's. Its text is gone from the store.
+   *
+   * @param target the seq of the message
+   */
+  record Delete(String room, User from, @Nullable String key, long target) implements Deed {}
+
+  /**
+   * Reacting to a message, or doing so no more.
+   *
+   * @param target the seq of the message
+   */
+  record React(
+      String room, User from, @Nullable String key, long target, String emoji, boolean on)
+      implements Deed {}
+
   /** Becoming a member of a public room. One who is a member already adds no event. */
   record Join(String room, User from) implements Draft {}
 
