@@ -1,0 +1,216 @@
+package dev.hubbub.room;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is there, over all instances, as far as this one was told. What instances say is taken as it comes, in any order
+ * of instances; an instance that is silent for too long is taken for dead. Somebody is offline for others only after a
+ * short grace, so that a reconnection is not seen.
+ *
+ * <p>Not thread-safe; reads a monotonic clock only. Its memory grows with those who are there and their rooms.
+ */
+public final class Presence {
+  private final long graceNanos;
+  private final long leaseNanos;
+  private final LongSupplier nanoClock;
+  private final Map<String, Person> people = new HashMap<>();
+  private final Map<String, Set<Person>> byRoom = new HashMap<>();
+  private final Map<String, Long> heardAt = new HashMap<>();
+  private final Deque<Leaving> leaving = new ArrayDeque<>();
+  private final List<Change> changes = new ArrayList<>();
+
+  /**
+   * What an instance says about somebody.
+   *
+   * @param state the best of their sessions there; {@code OFFLINE} where none is left
+   * @param rooms the ids of the rooms in which others are to see it
+   */
+  public record Announcement(String user, State state, Set<String> rooms) {}
+
+  /**
+   * Something to be shown.
+   *
+   * @param rooms the ids of the rooms whose members see it
+   */
+  public record Change(String user, State state, Set<String> rooms) {}
+
+  /** Somebody who is offline for others at a time unless they come back. */
+  private record Leaving(Person person, long due) {}
+
+  /** Somebody, by what each instance says of them. */
+  private static final class Person {
+    final String user;
+    final Map<String, Announcement> byInstance = new LinkedHashMap<>();
+    State shown = State.OFFLINE;
+    Set<String> rooms = Set.of();
+    @Nullable
+    Leaving leaving;
+
+    Person(String user) {
+      this.user = user;
+    }
+
+    State state() {
+      State best = State.OFFLINE;
+      for (Announcement said : byInstance.values()) {
+        best = said.state().compareTo(best) < 0 ? said.state() : best;
+      }
+      return best;
+    }
+  }
+
+  /**
+   * Nobody is there.
+   *
+   * @param graceMs how long one who left may stay away unseen
+   * @param leaseMs how long an instance may be silent
+   * @param nanoClock counts nanoseconds from anywhere and never goes back
+   */
+  public Presence(long graceMs, long leaseMs, LongSupplier nanoClock) {
+    this.graceNanos = graceMs * 1_000_000;
+    this.leaseNanos = leaseMs * 1_000_000;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Takes what {@code instance} says about some. It is alive, then. */
+  public void heard(String instance, Collection<Announcement> said) {
+    alive(instance);
+    said.forEach(one -> take(instance, one));
+  }
+
+  /** Takes all that {@code instance} has to say: of others nothing of it is true any more. */
+  public void heardAll(String instance, Collection<Announcement> said) {
+    Set<String> named = new HashSet<>();
+    said.forEach(one -> named.add(one.user()));
+    forgetAt(instance, named);
+    heard(instance, said);
+  }
+
+  /** Takes note that {@code instance} lives. */
+  public void alive(String instance) {
+    heardAt.put(instance, nanoClock.getAsLong());
+  }
+
+  /** Takes note that {@code instance} has gone, and with it all that it said. */
+  public void gone(String instance) {
+    heardAt.remove(instance);
+    forgetAt(instance, Set.of());
+  }
+
+  /** What is to be shown since it was asked last; of one person the last state only. */
+  public List<Change> changes() {
+    long now = nanoClock.getAsLong();
+    List<String> silent = new ArrayList<>();
+    heardAt.forEach((instance, at) -> {
+      if (now - at > leaseNanos) {
+        silent.add(instance);
+      }
+    });
+    silent.forEach(this::gone);
+    while (!leaving.isEmpty() && leaving.element().due() - now <= 0) {
+      Leaving one = leaving.remove();
+      if (one.person().leaving == one) {
+        one.person().leaving = null;
+        show(one.person(), State.OFFLINE);
+      }
+    }
+    Map<String, Change> last = new LinkedHashMap<>();
+    changes.forEach(change -> last.put(change.user(), change));
+    changes.clear();
+    return List.copyOf(last.values());
+  }
+
+  /** What is shown of somebody. */
+  public State of(String user) {
+    Person person = people.get(user);
+    return person == null ? State.OFFLINE : person.shown;
+  }
+
+  /** Those who are not offline for the members of a room, and what is shown of them. */
+  public Map<String, State> in(String room) {
+    Map<String, State> states = new HashMap<>();
+    byRoom.getOrDefault(room, Set.of()).forEach(person -> states.put(person.user, person.shown));
+    return states;
+  }
+
+  /** How many people are known of. */
+  int size() {
+    return people.size();
+  }
+
+  private void take(String instance, Announcement said) {
+    Person person = people.computeIfAbsent(said.user(), Person::new);
+    if (said.state() == State.OFFLINE) {
+      person.byInstance.remove(instance);
+    } else {
+      person.byInstance.put(instance, said);
+    }
+    weigh(person);
+  }
+
+  private void forgetAt(String instance, Set<String> but) {
+    List<Person> there = people.values().stream()
+        .filter(person -> person.byInstance.containsKey(instance) && !but.contains(person.user))
+        .toList();
+    for (Person person : there) {
+      person.byInstance.remove(instance);
+      weigh(person);
+    }
+  }
+
+  private void weigh(Person person) {
+    State state = person.state();
+    if (state != State.OFFLINE) {
+      person.leaving = null;
+      settle(person);
+      if (state != person.shown) {
+        show(person, state);
+      }
+    } else if (person.shown == State.OFFLINE) {
+      people.remove(person.user);
+    } else if (person.leaving == null) {
+      Leaving one = new Leaving(person, nanoClock.getAsLong() + graceNanos);
+      person.leaving = one;
+      leaving.add(one);
+    }
+  }
+
+  /** Takes note of the rooms in which somebody is seen. */
+  private void settle(Person person) {
+    Set<String> rooms = new HashSet<>();
+    person.byInstance.values().forEach(said -> rooms.addAll(said.rooms()));
+    if (rooms.equals(person.rooms)) {
+      return;
+    }
+    person.rooms.stream().filter(room -> !rooms.contains(room)).forEach(room -> left(person, room));
+    rooms.forEach(room -> byRoom.computeIfAbsent(room, id -> new HashSet<>()).add(person));
+    person.rooms = Set.copyOf(rooms);
+  }
+
+  private void left(Person person, String room) {
+    byRoom.computeIfPresent(room, (id, there) -> {
+      there.remove(person);
+      return there.isEmpty() ? null : there;
+    });
+  }
+
+  private void show(Person person, State state) {
+    person.shown = state;
+    changes.add(new Change(person.user, state, person.rooms));
+    if (state == State.OFFLINE) {
+      person.rooms.forEach(room -> left(person, room));
+      people.remove(person.user);
+    }
+  }
+}
