@@ -31,6 +31,7 @@ import dev.hubbub.room.Broker;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.LocalBroker;
 import dev.hubbub.room.LocalChannels;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -108,6 +109,7 @@ final class Server implements Application {
 
     private Future<Gateway> accounts(HubClient hub) {
       AccountsClient accounts = new AccountsClient(vertx);
+      SharedLimits shared = shared();
       Newcomers newcomers = new Newcomers(accounts, config.rooms(), hub::append);
       Tokens tokens = Tokens.with(vertx, config.auth());
       OutsideIssuer outside = OutsideIssuer.with(vertx, config.auth(), tokens);
@@ -125,7 +127,8 @@ final class Server implements Application {
           newcomers,
           Passwords.with(vertx),
           tokens,
-          ended);
+          ended,
+          shared);
       Gateway door = new Gateway(new Gateway.Services(
           config,
           Build.version(),
@@ -136,7 +139,8 @@ final class Server implements Application {
           logins,
           () -> new StoreHealth(vertx).check().map(true),
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
-          this::channels));
+          this::channels,
+          shared));
       gateway.set(door);
       afterwards = ended::stop;
       return ended
@@ -173,6 +177,13 @@ final class Server implements Application {
       return config.redis() == null
           ? new LocalBroker(nearby, here(), listener)
           : new BrokerClient(vertx, listener);
+    }
+
+    /** Without Redis there is nobody who would count with us. */
+    private SharedLimits shared() {
+      return config.redis() == null
+          ? SharedLimits.alone()
+          : SharedLimits.among(this::broker, (ms, task) -> vertx.setTimer(ms, over -> task.run()));
     }
 
     private Channels channels(Channels.Listener listener) {

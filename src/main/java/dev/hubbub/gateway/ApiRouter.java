@@ -3,11 +3,9 @@ package dev.hubbub.gateway;
 import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
 import dev.hubbub.config.Config;
-import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
-import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +27,6 @@ final class ApiRouter {
    * The routes.
    *
    * @param append commits an event and has it delivered
-   * @param said how much a user may say, through all doors together
    */
   ApiRouter(
       Config config,
@@ -38,18 +35,21 @@ final class ApiRouter {
       Rooms rooms,
       History history,
       Function<Draft, Future<Appended>> append,
-      RateLimit said) {
-    LimitsConfig limits = config.limits();
+      Limits limits) {
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     this.config = config;
     this.bearer = new Bearer(authenticator);
     this.auth = new AuthRouter(
         logins,
         addresses,
-        new AddressLimit(addresses, RateLimit.perHour(limits.registrationsPerHour())),
-        new AddressLimit(addresses, RateLimit.perMinute(limits.loginsPerMinute())));
+        new AddressLimit(addresses, limits.registrations()),
+        new AddressLimit(addresses, limits.logins()));
     this.rooms = new RoomsRouter(rooms, append);
-    this.messages = new MessagesRouter(history, append, said, limits.text());
+    this.messages = new MessagesRouter(
+        history,
+        new Speech(limits, rooms, append),
+        new UserLimit(limits.history()),
+        config.limits().text());
   }
 
   /**

@@ -8,8 +8,8 @@ import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.History;
-import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +35,7 @@ public final class Gateway {
    *
    * @param store whether the store answers
    * @param redis whether the link to Redis carries; absent where none is configured
+   * @param shared counts limits over all instances
    * @param channels connects the plain channels; called on the context of whoever listens
    */
   public record Services(
@@ -47,11 +48,13 @@ public final class Gateway {
       Logins logins,
       Supplier<Future<Boolean>> store,
       @Nullable Supplier<Future<Boolean>> redis,
-      Function<Channels.Listener, Channels> channels) {}
+      Function<Channels.Listener, Channels> channels,
+      SharedLimits shared) {}
 
   /** A door that nobody has come through. */
   public Gateway(Services services) {
     var limits = services.config().limits();
+    Limits rates = Limits.of(limits, services.shared());
     SessionRegistry registry = new SessionRegistry(limits);
     this.services = services;
     this.door = new Door(
@@ -62,7 +65,8 @@ public final class Gateway {
         services.hub(),
         services.history(),
         services.authenticator(),
-        RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst()),
+        new Speech(rates, services.rooms(), services.hub()::append),
+        rates.history(),
         registry);
     this.routes = new GatewayVerticle.Routes(
         new ApiRouter(
@@ -72,7 +76,7 @@ public final class Gateway {
             services.rooms(),
             services.history(),
             services.hub()::append,
-            door.messages()),
+            rates),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()));
     this.handshake = new Handshake(

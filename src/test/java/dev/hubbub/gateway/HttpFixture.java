@@ -14,9 +14,10 @@ import dev.hubbub.account.Tokens;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.HttpConfig;
+import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
-import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms.NewRoom;
+import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
@@ -39,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +58,28 @@ final class HttpFixture implements AutoCloseable {
 
   /** Limits that nobody meets, in production. */
   HttpFixture() {
-    this(Profile.PRODUCTION, 0, 0, RateLimit.perSecond(0, 0));
+    this(Profile.PRODUCTION, Settings.rates(Map.of()));
   }
 
-  HttpFixture(Profile profile, int loginsPerMinute, int registrationsPerHour, RateLimit said) {
-    Config config = config(profile, loginsPerMinute, registrationsPerHour);
+  HttpFixture(Profile profile, LimitsConfig bounds) {
+    Config config = config(profile, bounds);
+    Limits limits = Limits.of(bounds, SharedLimits.alone());
     EndedLogins ended = new EndedLogins(
         vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
     Tokens tokens = Tokens.with(vertx, config.auth());
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), rooms::append);
     Logins logins = new Logins(
-        config.auth(), config.limits(), accounts, newcomers, Passwords.with(vertx), tokens, ended);
+        config.auth(),
+        config.limits(),
+        accounts,
+        newcomers,
+        Passwords.with(vertx),
+        tokens,
+        ended,
+        SharedLimits.alone());
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
-    ApiRouter api = new ApiRouter(config, authenticator, logins, rooms, rooms, rooms::append, said);
+    ApiRouter api =
+        new ApiRouter(config, authenticator, logins, rooms, rooms, rooms::append, limits);
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
@@ -80,7 +91,7 @@ final class HttpFixture implements AutoCloseable {
         .listen(0, "127.0.0.1"));
   }
 
-  private static Config config(Profile profile, int loginsPerMinute, int registrationsPerHour) {
+  private static Config config(Profile profile, LimitsConfig bounds) {
     return new Config(
         profile,
         "i1",
@@ -94,7 +105,7 @@ final class HttpFixture implements AutoCloseable {
             false,
             BODY_BYTES,
             1),
-        Settings.limits(loginsPerMinute, registrationsPerHour),
+        bounds,
         Settings.auth(),
         new DatabaseConfig(null, Path.of("data"), 30, 8, 10_000, 3_000, 256),
         null,
