@@ -15,6 +15,8 @@ import dev.hubbub.gateway.Gateway;
 import dev.hubbub.history.AccountsClient;
 import dev.hubbub.history.HistoryClient;
 import dev.hubbub.history.HistoryVerticle;
+import dev.hubbub.history.InvitesClient;
+import dev.hubbub.history.MembersClient;
 import dev.hubbub.history.RoomsClient;
 import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
@@ -132,8 +134,11 @@ final class Server implements Application {
           hub,
           new HistoryClient(vertx),
           new RoomsClient(vertx),
+          new MembersClient(vertx),
+          new InvitesClient(vertx),
           authenticator,
           logins,
+          accounts,
           () -> new StoreHealth(vertx).check().map(true),
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
           this::channels));

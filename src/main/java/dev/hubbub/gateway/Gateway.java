@@ -6,8 +6,11 @@ import dev.hubbub.config.Config;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
+import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.History;
+import dev.hubbub.room.Invites;
+import dev.hubbub.room.Members;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
@@ -43,8 +46,11 @@ public final class Gateway {
       HubClient hub,
       History history,
       Rooms rooms,
+      Members members,
+      Invites invites,
       Authenticator authenticator,
       Logins logins,
+      Accounts accounts,
       Supplier<Future<Boolean>> store,
       @Nullable Supplier<Future<Boolean>> redis,
       Function<Channels.Listener, Channels> channels) {}
@@ -65,18 +71,24 @@ public final class Gateway {
         RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst()),
         registry);
     this.routes = new GatewayVerticle.Routes(
-        new ApiRouter(
-            services.config(),
-            services.authenticator(),
-            services.logins(),
-            services.rooms(),
-            services.history(),
-            services.hub()::append,
-            door.messages()),
+        new ApiRouter(services.config(), ports(registry), door.messages()),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
+  }
+
+  private ApiRouter.Ports ports(Presence presence) {
+    return new ApiRouter.Ports(
+        services.authenticator(),
+        services.logins(),
+        services.accounts(),
+        services.rooms(),
+        services.members(),
+        services.invites(),
+        services.history(),
+        services.hub()::append,
+        presence);
   }
 
   /** One more event loop at the door, to be deployed. */

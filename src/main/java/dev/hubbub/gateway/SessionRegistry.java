@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.account.Identity;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.protocol.CloseCode;
+import dev.hubbub.room.User;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Who is here, on all event loops of this instance: what is needed to bound sessions by user and by address, and to end
  * those of a login. Thread-safe.
  */
-final class SessionRegistry {
+final class SessionRegistry implements Presence {
   private final LimitsConfig limits;
   private final Map<Long, LinkedHashMap<String, Session>> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
@@ -84,6 +85,11 @@ final class SessionRegistry {
       sessions.remove(session.id());
       return sessions.isEmpty() ? null : sessions;
     });
+  }
+
+  @Override
+  public State of(User user) {
+    return byUser.containsKey(user.id()) ? State.ONLINE : State.OFFLINE;
   }
 
   /** Ends the sessions of these logins. */

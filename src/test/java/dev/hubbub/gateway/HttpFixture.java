@@ -11,10 +11,13 @@ import dev.hubbub.account.Passwords;
 import dev.hubbub.account.Settings;
 import dev.hubbub.account.SilentBroker;
 import dev.hubbub.account.Tokens;
+import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.HttpConfig;
 import dev.hubbub.config.Profile;
+import dev.hubbub.history.InvitesClient;
+import dev.hubbub.history.MembersClient;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.User;
@@ -68,7 +71,19 @@ final class HttpFixture implements AutoCloseable {
     Logins logins = new Logins(
         config.auth(), config.limits(), accounts, newcomers, Passwords.with(vertx), tokens, ended);
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
-    ApiRouter api = new ApiRouter(config, authenticator, logins, rooms, rooms, rooms::append, said);
+    // Nobody serves these: what reaches them is answered unavailable.
+    LocalBus.install(vertx);
+    ApiRouter.Ports ports = new ApiRouter.Ports(
+        authenticator,
+        logins,
+        accounts,
+        rooms,
+        new MembersClient(vertx),
+        new InvitesClient(vertx),
+        rooms,
+        rooms::append,
+        user -> Presence.State.OFFLINE);
+    ApiRouter api = new ApiRouter(config, ports, said);
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
