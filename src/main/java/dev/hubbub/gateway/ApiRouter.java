@@ -1,10 +1,11 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
+import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.LimitsConfig;
-import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
@@ -45,7 +46,8 @@ final class ApiRouter {
   record Ports(
       Authenticator authenticator,
       Logins logins,
-      Accounts accounts,
+      Profiles profiles,
+      Administration administration,
       Rooms rooms,
       Members members,
       Invites invites,
@@ -61,7 +63,7 @@ final class ApiRouter {
   ApiRouter(Config config, Ports ports, RateLimit said) {
     LimitsConfig limits = config.limits();
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
-    NamedUser named = new NamedUser(ports.accounts());
+    NamedUser named = new NamedUser(ports.profiles());
     var append = ports.append();
     this.config = config;
     this.bearer = new Bearer(ports.authenticator());
@@ -85,7 +87,11 @@ final class ApiRouter {
         new MembersRouter(ports.members(), named, append, ports.presence())::addTo,
         new ModerationRouter(ports.members(), named, append)::addTo,
         invites::addTo,
-        new DirectRouter(ports.rooms(), named)::addTo);
+        new DirectRouter(ports.rooms(), named)::addTo,
+        new UsersRouter(ports.profiles(), named)::addTo,
+        new MeRouter(ports.profiles())::addTo,
+        new LoginsRouter(ports.logins())::addTo,
+        new AdminRouter(ports.administration())::addTo);
   }
 
   /**

@@ -1,8 +1,7 @@
 package dev.hubbub.gateway;
 
-import dev.hubbub.room.Accounts;
-import dev.hubbub.room.Accounts.Account;
-import dev.hubbub.room.Names;
+import dev.hubbub.account.Profile;
+import dev.hubbub.account.Profiles;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
@@ -13,24 +12,27 @@ import io.vertx.ext.web.RoutingContext;
  * {@code NOT_FOUND}: the answer that also stands for what is not to be seen.
  */
 final class NamedUser {
-  private final Accounts accounts;
+  private final Profiles profiles;
 
-  NamedUser(Accounts accounts) {
-    this.accounts = accounts;
+  NamedUser(Profiles profiles) {
+    this.profiles = profiles;
   }
 
   /** The user that the path names. */
   Future<User> inPath(RoutingContext routing) {
+    return profile(routing).map(Profile::user);
+  }
+
+  /** What may be shown of the user that the path names. */
+  Future<Profile> profile(RoutingContext routing) {
     String username = routing.pathParam("user");
-    return username == null ? Future.failedFuture(Refusal.notFound()) : called(username);
+    return username == null
+        ? Future.failedFuture(Refusal.notFound())
+        : profiles.find(username);
   }
 
   /** The user of that name, without regard to case. */
   Future<User> called(String username) {
-    return Names.isUsername(username)
-        ? accounts
-            .find(username)
-            .map(found -> found.map(Account::user).orElseThrow(Refusal::notFound))
-        : Future.failedFuture(Refusal.notFound());
+    return profiles.find(username).map(Profile::user);
   }
 }

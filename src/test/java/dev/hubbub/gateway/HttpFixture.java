@@ -2,12 +2,16 @@ package dev.hubbub.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
-import dev.hubbub.account.EndedLogins;
+import dev.hubbub.account.Departures;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.MemoryAccounts;
 import dev.hubbub.account.Newcomers;
+import dev.hubbub.account.PasswordProof;
 import dev.hubbub.account.Passwords;
+import dev.hubbub.account.Profiles;
+import dev.hubbub.account.Revocations;
 import dev.hubbub.account.Settings;
 import dev.hubbub.account.SilentBroker;
 import dev.hubbub.account.Tokens;
@@ -64,19 +68,34 @@ final class HttpFixture implements AutoCloseable {
 
   HttpFixture(Profile profile, int loginsPerMinute, int registrationsPerHour, RateLimit said) {
     Config config = config(profile, loginsPerMinute, registrationsPerHour);
-    EndedLogins ended = new EndedLogins(
+    Revocations ended = new Revocations(
         vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
     Tokens tokens = Tokens.with(vertx, config.auth());
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), rooms::append);
+    Passwords passwords = Passwords.with(vertx);
     Logins logins = new Logins(
-        config.auth(), config.limits(), accounts, newcomers, Passwords.with(vertx), tokens, ended);
+        config.auth(),
+        config.limits(),
+        accounts,
+        accounts,
+        newcomers,
+        passwords,
+        tokens,
+        ended);
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
     // Nobody serves these: what reaches them is answered unavailable.
     LocalBus.install(vertx);
     ApiRouter.Ports ports = new ApiRouter.Ports(
         authenticator,
         logins,
-        accounts,
+        new Profiles(
+            accounts,
+            accounts,
+            passwords,
+            new PasswordProof(accounts, passwords, config.limits()),
+            ended,
+            new Departures(vertx, accounts, rooms::append, new SilentBroker())),
+        new Administration(accounts, accounts, ended),
         rooms,
         new MembersClient(vertx),
         new InvitesClient(vertx),
