@@ -39,6 +39,7 @@ import dev.hubbub.room.Channels;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.LocalBroker;
 import dev.hubbub.room.LocalChannels;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -115,6 +116,7 @@ final class Server implements Application {
 
     private Future<Gateway> accounts(HubClient hub) {
       AccountsClient accounts = new AccountsClient(vertx);
+      SharedLimits shared = shared();
       Newcomers newcomers = new Newcomers(accounts, config.rooms(), hub::append);
       Tokens tokens = Tokens.with(vertx, config.auth());
       OutsideIssuer outside = OutsideIssuer.with(vertx, config.auth(), tokens);
@@ -136,14 +138,15 @@ final class Server implements Application {
           newcomers,
           passwords,
           tokens,
-          revocations);
+          revocations,
+          shared);
       Departures departures =
           new Departures(vertx, people, hub::append, broker(new Broker.Listener() {}));
       Profiles profiles = new Profiles(
           accounts,
           people,
           passwords,
-          new PasswordProof(accounts, passwords, config.limits()),
+          new PasswordProof(accounts, passwords, config.limits(), shared),
           revocations,
           departures);
       Administration administration = new Administration(accounts, people, revocations);
@@ -161,7 +164,8 @@ final class Server implements Application {
           administration,
           () -> new StoreHealth(vertx).check().map(true),
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
-          this::channels));
+          this::channels,
+          shared));
       gateway.set(door);
       afterwards = () -> {
         revocations.stop();
@@ -202,6 +206,13 @@ final class Server implements Application {
       return config.redis() == null
           ? new LocalBroker(nearby, here(), listener)
           : new BrokerClient(vertx, listener);
+    }
+
+    /** Without Redis there is nobody who would count with us. */
+    private SharedLimits shared() {
+      return config.redis() == null
+          ? SharedLimits.alone()
+          : SharedLimits.among(this::broker, (ms, task) -> vertx.setTimer(ms, over -> task.run()));
     }
 
     private Channels channels(Channels.Listener listener) {

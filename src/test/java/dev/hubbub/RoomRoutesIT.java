@@ -15,6 +15,7 @@ import dev.hubbub.testing.Stage.Person;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,10 +109,8 @@ class RoomRoutesIT {
   void aPrivateRoomIsToStrangersAsAMissingOneOnEveryRoute(Stage stage) {
     Person ann = stage.person("Ann");
     Person bob = stage.person("Bob");
-    String hidden = ann.here()
-        .post("/rooms", wish("Hidden", "private"))
-        .expect(201)
-        .getString("id");
+    String hidden =
+        ann.here().post("/rooms", wish("Hidden", "private")).expect(201).getString("id");
     String missing = Stage.name("missing");
     for (String user : List.of(ann.name(), bob.name(), Stage.name("nobody"), "no%20name", "-")) {
       for (String[] route : new String[][] {
@@ -218,12 +217,13 @@ class RoomRoutesIT {
     for (int i = 0; i < 3; i++) {
       String unused = ann.here().newRoom("The " + word + " one " + i);
     }
-    JsonObject hidden = ann.here().post("/rooms", wish(word + " hidden", "private")).expect(201);
+    JsonObject hidden =
+        ann.here().post("/rooms", wish(word + " hidden", "private")).expect(201);
     List<String> mine = ids(ann.here().oneByOne("/rooms", "rooms"));
     assertEquals(mine, ids(ann.here().get("/rooms").entries("rooms")));
     assertTrue(mine.contains(hidden.getString("id")));
-    List<String> found =
-        ids(bob.there().oneByOne("/rooms?scope=public&q=" + word.toUpperCase(), "rooms"));
+    List<String> found = ids(
+        bob.there().oneByOne("/rooms?scope=public&q=" + word.toUpperCase(Locale.ROOT), "rooms"));
     assertEquals(3, found.size());
     assertTrue(mine.containsAll(found));
     assertEquals(List.of(), bob.here().get("/rooms?scope=public&q=%25").entries("rooms"));
@@ -261,8 +261,8 @@ class RoomRoutesIT {
 
       assertEquals("", text(204, ann.here().delete("/rooms/" + room)));
       for (WsClient each : List.of(session, other)) {
-        JsonObject last =
-            each.await(frame -> "room".equals(frame.getString("type")) && frame.getLong("seq") == 4);
+        JsonObject last = each.await(
+            frame -> "room".equals(frame.getString("type")) && frame.getLong("seq") == 4);
         assertTrue(last.getBoolean("deleted"));
         assertEquals("not_found", each.say(room, "k", "anybody?").getString("code"));
         each.assertNothingMore();
@@ -306,8 +306,8 @@ class RoomRoutesIT {
     Person ann = stage.person("Ann");
     Person bob = stage.person("Bob");
     Person eve = stage.person("Eve");
-    Rest.Answer made =
-        ann.here().post("/direct", new JsonObject().put("user", bob.name().toUpperCase()));
+    Rest.Answer made = ann.here()
+        .post("/direct", new JsonObject().put("user", bob.name().toUpperCase(Locale.ROOT)));
     JsonObject room = made.expect(201);
     String id = room.getString("id");
     assertEquals("/api/v1/rooms/" + id, header(made, "Location"));
@@ -332,21 +332,20 @@ class RoomRoutesIT {
     assertProblem(403, "forbidden", ann.here().post("/rooms/" + id + "/leave", null));
     assertProblem(403, "forbidden", ann.here().post("/rooms/" + id + "/invites", null));
     assertProblem(403, "forbidden", ann.here().delete("/rooms/" + id));
-    assertProblem(
-        403, "forbidden", ann.here().delete("/rooms/" + id + "/members/" + bob.name()));
+    assertProblem(403, "forbidden", ann.here().delete("/rooms/" + id + "/members/" + bob.name()));
     assertProblem(403, "forbidden", ann.here().put("/rooms/" + id + "/bans/" + bob.name(), null));
 
     assertProblem(
         400,
         "bad_request",
-        ann.here().post("/direct", new JsonObject().put("user", ann.name().toLowerCase())));
+        ann.here()
+            .post("/direct", new JsonObject().put("user", ann.name().toLowerCase(Locale.ROOT))));
     for (String nobody : List.of(Stage.name("nobody"), "", "a b", "x".repeat(33))) {
       assertProblem(
           404, "not_found", ann.here().post("/direct", new JsonObject().put("user", nobody)));
     }
     assertProblem(400, "bad_request", ann.here().post("/direct", null));
-    assertProblem(
-        400, "bad_request", ann.here().post("/direct", new JsonObject().putNull("user")));
+    assertProblem(400, "bad_request", ann.here().post("/direct", new JsonObject().putNull("user")));
   }
 
   private static String text(int status, Rest.Answer answer) {

@@ -216,7 +216,9 @@ public final class Rest {
 
     /** The entries of the list that the body is. */
     public List<JsonObject> entries(String plural) {
-      return expect(200).getJsonArray(plural).stream().map(JsonObject.class::cast).toList();
+      return expect(200).getJsonArray(plural).stream()
+          .map(JsonObject.class::cast)
+          .toList();
     }
   }
 
