@@ -82,6 +82,11 @@ final class FailedLogins {
   }
 
   /** A try was right. */
+  synchronized void succeeded(String counter) {
+    failures.remove(counter);
+  }
+
+  /** A try from {@code address} was right. */
   void succeeded(String account, String address) {
     String both = account + AT + address;
     forget(both);
