@@ -27,6 +27,8 @@ import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.HubVerticle;
+import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.PresenceVerticle;
 import dev.hubbub.redis.BrokerClient;
 import dev.hubbub.redis.ChannelsClient;
 import dev.hubbub.redis.InstanceFacts;
@@ -52,9 +54,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance, put together: the only class that knows which store and which broker there are. */
 final class Server implements Application {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
   @Override
   public Future<Running> start(Vertx vertx, Config config) {
     LocalBus.install(vertx);
@@ -101,7 +107,10 @@ final class Server implements Application {
               loops,
               () ->
                   new HubVerticle(shard.getAndIncrement(), new HistoryClient(vertx), this::broker)))
-          .compose(hubs -> accounts(hub))
+          .compose(hubs -> deploy(
+              1,
+              () -> new PresenceVerticle(config.instanceId(), this::broker, this::leftAt)))
+          .compose(present -> accounts(hub))
           .compose(this::open);
     }
 
@@ -158,6 +167,7 @@ final class Server implements Application {
           new RoomsClient(vertx),
           new MembersClient(vertx),
           new InvitesClient(vertx),
+          new PresenceClient(vertx),
           authenticator,
           logins,
           profiles,
@@ -176,6 +186,12 @@ final class Server implements Application {
           .onSuccess(known -> departures.start())
           .compose(known -> outside == null ? Future.succeededFuture() : outside.start())
           .map(door);
+    }
+
+    private void leftAt(Long account) {
+      new PeopleClient(vertx)
+          .leftAt(account)
+          .onFailure(cause -> log.debug("Who left is not noted: {}", cause.getMessage()));
     }
 
     private void endSessions(Ended ended) {

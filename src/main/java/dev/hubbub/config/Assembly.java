@@ -72,7 +72,9 @@ final class Assembly {
         settings.get(LimitKeys.ROOMS_PER_USER),
         settings.get(LimitKeys.INVITE_TRIES_PER_MINUTE),
         settings.get(LimitKeys.HISTORY_PER_SECOND),
-        settings.get(LimitKeys.ROOM_MESSAGES_PER_SECOND));
+        settings.get(LimitKeys.ROOM_MESSAGES_PER_SECOND),
+        settings.get(LimitKeys.PRESENCE_MEMBERS),
+        settings.get(LimitKeys.RECEIPT_MEMBERS));
   }
 
   private AuthConfig auth() {

@@ -106,6 +106,18 @@ final class LimitKeys {
       200,
       "",
       "Of one room through this instance, steady; three times as many at once");
+  static final Key<Integer> PRESENCE_MEMBERS = key(
+      "limits.presence_members",
+      whole(0, MANY),
+      1_000,
+      "",
+      "The largest room whose members see each other come and go");
+  static final Key<Integer> RECEIPT_MEMBERS = key(
+      "limits.receipt_members",
+      whole(0, MANY),
+      100,
+      "",
+      "The largest room whose members are told at once who has read");
 
   static final List<Key<?>> ALL = List.of(
       TEXT,
@@ -129,7 +141,9 @@ final class LimitKeys {
       ROOMS_PER_USER,
       INVITE_TRIES_PER_MINUTE,
       HISTORY_PER_SECOND,
-      ROOM_MESSAGES_PER_SECOND);
+      ROOM_MESSAGES_PER_SECOND,
+      PRESENCE_MEMBERS,
+      RECEIPT_MEMBERS);
 
   private LimitKeys() {}
 }

@@ -30,6 +30,9 @@ package dev.hubbub.config;
  *     limits.history_per_second}, 10)
  * @param roomMessagesPerSecond of one room through this instance, steady; three times as many at once ({@code
  *     limits.room_messages_per_second}, 200)
+ * @param presenceMembers of a room whose members see each other come and go, at most ({@code limits.presence_members},
+ *     1,000)
+ * @param receiptMembers of a room whose members are told who has read, at most ({@code limits.receipt_members}, 100)
  */
 public record LimitsConfig(
     int text,
@@ -53,4 +56,6 @@ public record LimitsConfig(
     int roomsPerUser,
     int inviteTriesPerMinute,
     int historyPerSecond,
-    int roomMessagesPerSecond) {}
+    int roomMessagesPerSecond,
+    int presenceMembers,
+    int receiptMembers) {}

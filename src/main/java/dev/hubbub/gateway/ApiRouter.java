@@ -39,7 +39,7 @@ final class ApiRouter {
    * What the routes reach.
    *
    * @param append commits an event and has it delivered
-   * @param presence who is here
+   * @param roster who is in rooms
    */
   record Ports(
       Authenticator authenticator,
@@ -51,7 +51,7 @@ final class ApiRouter {
       Invites invites,
       History history,
       Function<Draft, Future<Appended>> append,
-      Presence presence) {}
+      Roster roster) {}
 
   /**
    * The routes.
@@ -86,7 +86,7 @@ final class ApiRouter {
         auth::addTo,
         messages::addTo,
         new RoomsRouter(ports.rooms(), append)::addTo,
-        new MembersRouter(ports.members(), named, append, ports.presence())::addTo,
+        new MembersRouter(ports.roster(), named, append)::addTo,
         new ModerationRouter(ports.members(), named, append)::addTo,
         invites::addTo,
         new DirectRouter(ports.rooms(), named)::addTo,

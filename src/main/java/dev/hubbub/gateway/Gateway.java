@@ -6,6 +6,7 @@ import dev.hubbub.account.Logins;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
 import dev.hubbub.hub.HubClient;
+import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
@@ -50,6 +51,7 @@ public final class Gateway {
       Rooms rooms,
       Members members,
       Invites invites,
+      PresenceClient presence,
       Authenticator authenticator,
       Logins logins,
       Profiles profiles,
@@ -63,6 +65,7 @@ public final class Gateway {
   public Gateway(Services services) {
     var limits = services.config().limits();
     Limits rates = Limits.of(limits, services.shared());
+    Roster roster = new Roster(services.members(), services.presence());
     SessionRegistry registry = new SessionRegistry(limits);
     this.services = services;
     this.door = new Door(
@@ -72,19 +75,23 @@ public final class Gateway {
         new CommandParser(limits),
         services.hub(),
         services.history(),
+        services.rooms(),
+        roster,
+        new Receipts(services.history(), services.hub()),
+        services.presence(),
         services.authenticator(),
         new Speech(rates, services.rooms(), services.hub()::append),
         rates.history(),
         registry);
     this.routes = new GatewayVerticle.Routes(
-        new ApiRouter(services.config(), ports(registry), rates),
+        new ApiRouter(services.config(), ports(roster), rates),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
   }
 
-  private ApiRouter.Ports ports(Presence presence) {
+  private ApiRouter.Ports ports(Roster roster) {
     return new ApiRouter.Ports(
         services.authenticator(),
         services.logins(),
@@ -95,7 +102,7 @@ public final class Gateway {
         services.invites(),
         services.history(),
         services.hub()::append,
-        presence);
+        roster);
   }
 
   /** One more event loop at the door, to be deployed. */

@@ -6,12 +6,14 @@ import dev.hubbub.room.Broker;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Hub;
+import dev.hubbub.room.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +75,17 @@ public final class HubVerticle extends VerticleBase {
       Told told = new Told(
           room, List.copyOf(events), events.stream().map(EventJson::encode).toList());
       followers.forEach(follower -> bus.send(follower, told));
+    }
+
+    @Override
+    public void signal(Collection<String> followers, Signal signal, @Nullable String origin) {
+      Signalled signalled = new Signalled(signal, origin);
+      followers.forEach(follower -> bus.send(follower, signalled));
+    }
+
+    @Override
+    public void joined(String room, String user) {
+      bus.publish(NewMember.ADDRESS, new NewMember(room, user));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class PushJson {
     });
   }
 
-  private static void writeFields(JsonGenerator to, Push push) throws IOException {
+  static void writeFields(JsonGenerator to, Push push) throws IOException {
     if (push instanceof Push.Ack ack) {
       write(to, ack);
     } else if (push instanceof Push.Ok ok) {

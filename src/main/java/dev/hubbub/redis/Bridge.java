@@ -3,8 +3,12 @@ package dev.hubbub.redis;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.MalformedEvent;
+import dev.hubbub.protocol.SignalJson;
+import dev.hubbub.room.Attending;
+import dev.hubbub.room.Broker.Attendance;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.redis.client.RedisOptions;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +87,11 @@ final class Bridge implements Link.Listener {
         event instanceof Event.Message ? Buffer.buffer(frame) : null));
   }
 
+  void publish(Signal signal) {
+    outbox.add(new Outgoing.RoomSignal(
+        keys.room(signal.room()), Buffer.buffer(origin.signed(SignalJson.published(signal)))));
+  }
+
   Future<Void> subscribe(String room, String listener) {
     listenerOfRoom.put(room, listener);
     return link.subscribe(keys.room(room));
@@ -102,6 +112,18 @@ final class Bridge implements Link.Listener {
     if (link.connections() != null) {
       control(ControlJson.encode(spent));
     }
+  }
+
+  void announce(Attending attending) {
+    control(ControlJson.encode(attending));
+  }
+
+  void announceJoined(String room, String user) {
+    control(ControlJson.joined(room, user));
+  }
+
+  void keep(Collection<Attendance> people) {
+    people.forEach(person -> outbox.add(new Outgoing.Keep(person)));
   }
 
   private void control(byte[] said) {
@@ -155,6 +177,13 @@ final class Bridge implements Link.Listener {
       return;
     }
     try {
+      Signal signal = SignalJson.decode(message);
+      if (signal != null) {
+        if (signal.room().equals(room)) {
+          bus.send(listener, new Notice.HeardSignal(signal));
+        }
+        return;
+      }
       Event event = EventJson.decode(message);
       if (event.room().equals(room)) {
         bus.send(listener, new Notice.Heard(event));

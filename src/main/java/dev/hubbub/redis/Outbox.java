@@ -107,6 +107,9 @@ final class Outbox {
       if (one instanceof Outgoing.Published published) {
         batch.add(Request.cmd(Command.PUBLISH).arg(published.channel()).arg(published.payload()));
       }
+      if (one instanceof Outgoing.Keep keep) {
+        batch.addAll(PresenceKeys.commands(keys, keep.person(), System.currentTimeMillis()));
+      }
       if (one instanceof Outgoing.RoomEvent event) {
         rooms.computeIfAbsent(event.room(), RoomMemory::new).add(event);
       } else if (one instanceof Outgoing.Forget forget) {

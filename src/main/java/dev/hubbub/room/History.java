@@ -31,6 +31,16 @@ public interface History {
   /** A page of the messages of a room as they are now, for a member of it. */
   Future<Page> page(PageQuery query);
 
+  /**
+   * Moves a member's mark: how far they have read. It never goes back, and never beyond the head.
+   *
+   * @return the mark as it is now
+   */
+  Future<Mark> read(String room, User user, long seq);
+
+  /** How much there is to read for each of the given members; nothing for one who is a member no more. */
+  Future<List<Inbox>> inbox(Collection<Place> places);
+
   /** A page of all events of a room, ascending, for a member of it. */
   Future<LogPage> log(LogQuery query);
 
@@ -102,6 +112,26 @@ public interface History {
    * @param more whether there are more in the direction asked
    */
   record Page(String room, List<Event> events, boolean more) {}
+
+  /**
+   * A member's mark.
+   *
+   * @param moved whether it was moved now
+   * @param open whether other members are to know it
+   */
+  record Mark(long seq, boolean moved, boolean open) {}
+
+  /** An account in a room. */
+  record Place(String room, long account) {}
+
+  /**
+   * What a member has not read.
+   *
+   * @param unread messages of others after their mark
+   * @param mentioned those of them that call the member
+   * @param seq the head
+   */
+  record Inbox(Place place, long unread, long mentioned, long seq) {}
 
   /** A wish for the events after {@code after}. */
   record LogQuery(String room, User user, long after, int limit) {}

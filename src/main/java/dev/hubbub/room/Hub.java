@@ -27,6 +27,9 @@ public final class Hub implements Broker.Listener {
   /** How long an event that came too early waits for the ones before it until the store is asked for them. */
   private static final long REORDER_MS = 30;
 
+  /** Rooms that are watched within this time are started together. */
+  private static final long START_MS = 20;
+
   /** Events asked of the store at a time. */
   private static final int FILL_PAGE = 200;
 
@@ -35,11 +38,22 @@ public final class Hub implements Broker.Listener {
   private final Audience audience;
   private final Alarm alarm;
   private final Map<String, Followed> rooms = new HashMap<>();
+  private boolean starting;
 
   /** Those on this instance who follow rooms; each follower stands for the sessions of one event loop. */
   public interface Audience {
     /** Hands events of a room, ascending and following on what was handed before, to each of {@code followers}. */
     void tell(Collection<String> followers, String room, List<Event> events);
+
+    /**
+     * Hands something live in a room to each of {@code followers}.
+     *
+     * @param origin the id of the session it comes from; absent where that is elsewhere
+     */
+    void signal(Collection<String> followers, Signal signal, @Nullable String origin);
+
+    /** Somebody became a member of a room, whether anybody follows it here or not. */
+    void joined(String room, String user);
 
     /** The room's log went back in time, or is another one now: its sessions start afresh. */
     void restart(Collection<String> followers, String room);
@@ -90,6 +104,53 @@ public final class Hub implements Broker.Listener {
         .onSuccess(opened -> started(open.room(), opened));
   }
 
+  /**
+   * Has a room handed to {@code follower} from now on, or very soon, without asking who sees it.
+   *
+   * @param follower who is to be told; it stays so until {@link #unfollow}
+   */
+  public void watch(String room, String follower) {
+    Followed followed = rooms.computeIfAbsent(room, Followed::new);
+    followed.followers.add(follower);
+    if (followed.room == null && !starting) {
+      starting = true;
+      alarm.after(START_MS, this::startWatched);
+    }
+  }
+
+  private void startWatched() {
+    starting = false;
+    Set<String> unknown = new HashSet<>();
+    rooms.forEach((id, followed) -> {
+      if (followed.room == null) {
+        unknown.add(id);
+      }
+    });
+    if (!unknown.isEmpty()) {
+      history
+          .heads(unknown)
+          .onSuccess(heads -> heads.forEach(head -> learn(head, 0)))
+          .onFailure(e -> log.debug("Heads of watched rooms could not be read: {}", e.getMessage()));
+    }
+  }
+
+  /**
+   * Tells something live in a room to those who follow it, here and elsewhere.
+   *
+   * @param origin the id of the session it comes from, which is not told
+   */
+  public void signal(Signal signal, String origin) {
+    tell(signal, origin);
+    broker.publish(signal);
+  }
+
+  private void tell(Signal signal, @Nullable String origin) {
+    Followed followed = rooms.get(signal.room());
+    if (followed != null) {
+      audience.signal(followed.followers, signal, origin);
+    }
+  }
+
   /** Stops handing a room to {@code follower}. A room nobody follows is no longer heard. */
   public void unfollow(String room, String follower) {
     Followed followed = rooms.get(room);
@@ -134,6 +195,11 @@ public final class Hub implements Broker.Listener {
   }
 
   @Override
+  public void heard(Signal signal) {
+    tell(signal, null);
+  }
+
+  @Override
   public void interrupted() {
     poll()
         .onFailure(
@@ -145,6 +211,10 @@ public final class Hub implements Broker.Listener {
       appended.events().forEach(event -> {
         heard(event);
         broker.publish(event);
+        if (event instanceof Event.Member member && member.change() == Event.Change.JOINED) {
+          audience.joined(event.room(), member.user());
+          broker.announceJoined(event.room(), member.user());
+        }
       });
     }
   }
@@ -221,6 +291,7 @@ public final class Hub implements Broker.Listener {
     void learn(Head head, long known) {
       Room current = room;
       if (current == null) {
+        start(head.epoch(), head.seq());
         return;
       }
       if (!current.epoch().equals(head.epoch()) || head.seq() < known) {

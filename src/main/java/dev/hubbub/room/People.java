@@ -14,6 +14,9 @@ public interface People {
   /** The accounts whose username or name holds {@code text} (all where it is empty), by username. */
   Future<Slice<Account>> search(String text, @Nullable String cursor, int limit);
 
+  /** Takes note that the last session of somebody on an instance ended now. */
+  Future<Void> leftAt(long account);
+
   /** Has somebody called {@code name} from now on. */
   Future<Void> rename(User user, String name);
 

@@ -137,6 +137,12 @@ public final class Presence {
     return person == null ? State.OFFLINE : person.shown;
   }
 
+  /** Whether no other instance says that somebody is there. */
+  public boolean isOnlyAt(String user, String instance) {
+    Person person = people.get(user);
+    return person == null || person.byInstance.keySet().stream().allMatch(instance::equals);
+  }
+
   /** Those who are not offline for the members of a room, and what is shown of them. */
   public Map<String, State> in(String room) {
     Map<String, State> states = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.hubbub.room;
 
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public interface Rooms {
 
   /** The rooms {@code user} is a member of, by id. */
   Future<Slice<RoomView>> mine(User user, @Nullable String cursor, int limit);
+
+  /** Which rooms each of the given accounts is a member of. */
+  Future<List<Membership>> memberships(Collection<Long> accounts);
 
   /** The public rooms whose id or name holds {@code text} (all where it is empty), by id. */
   Future<Slice<RoomView>> directory(User user, String text, @Nullable String cursor, int limit);
@@ -56,6 +60,13 @@ public interface Rooms {
    * @param created whether it was not there before
    */
   record Direct(RoomView room, boolean created) {}
+
+  /**
+   * That somebody is a member of a room.
+   *
+   * @param members how many the room has
+   */
+  record Membership(long account, String room, int members) {}
 
   /**
    * A room as one user sees it.

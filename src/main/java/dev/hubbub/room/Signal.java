@@ -15,6 +15,7 @@ public sealed interface Signal {
    * Somebody has read so far.
    *
    * @param seq their mark, which never goes back
+   * @param open whether others are to know, and not only their own sessions
    */
-  record Receipt(String room, String user, long seq) implements Signal {}
+  record Receipt(String room, String user, long seq, boolean open) implements Signal {}
 }

@@ -1,0 +1,228 @@
+package dev.hubbub.hub;
+
+import dev.hubbub.bus.LocalBus;
+import dev.hubbub.room.Attending;
+import dev.hubbub.room.Attending.Kind;
+import dev.hubbub.room.Broker;
+import dev.hubbub.room.Broker.Attendance;
+import dev.hubbub.room.Presence;
+import dev.hubbub.room.Presence.Announcement;
+import dev.hubbub.room.Presence.Change;
+import dev.hubbub.room.State;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is there, for one instance: gathers what its sessions say, tells the other instances, hears them, and tells the
+ * gateway's event loops what is to be shown. One per instance; {@link PresenceClient} asks it.
+ */
+public final class PresenceVerticle extends VerticleBase implements Broker.Listener {
+  static final String ADDRESS = "presence";
+
+  /** Where the gateway's event loops hear {@link Shown}. */
+  static final String CHANGES = "presence.changes";
+
+  /** Changes gather for so long, so that many at once are told at once. */
+  private static final long GATHER_MS = 100;
+
+  /** Between two signs of life to the other instances. */
+  private static final long ALIVE_MS = 5_000;
+
+  /** An instance that gives no sign for so long is dead. With the grace its users are offline within 30 s. */
+  private static final long LEASE_MS = 20_000;
+
+  /** Who comes back within this time was never seen to leave. */
+  private static final long GRACE_MS = 4_000;
+
+  /** Between two renewals of what can be looked at in Redis. */
+  private static final long KEEP_MS = 10_000;
+
+  /** People told in one message to the other instances. */
+  private static final int CHUNK = 500;
+
+  private final String instance;
+  private final Function<Broker.Listener, Broker> brokers;
+  private final Consumer<Long> leftAt;
+  private final Presence presence = new Presence(GRACE_MS, LEASE_MS, System::nanoTime);
+  private final Map<String, Here> here = new HashMap<>();
+  private final Map<String, Announcement> unsaid = new LinkedHashMap<>();
+  private @Nullable Broker broker;
+
+  /** Somebody with sessions on this instance. */
+  private static final class Here {
+    final Map<String, PresenceClient.Said> sessions = new LinkedHashMap<>();
+    final List<String> ended = new ArrayList<>();
+
+    State state() {
+      State best = State.OFFLINE;
+      for (PresenceClient.Said said : sessions.values()) {
+        best = said.state().compareTo(best) < 0 ? said.state() : best;
+      }
+      return best;
+    }
+  }
+
+  /**
+   * Nobody is there.
+   *
+   * @param instance the id of this instance
+   * @param brokers connects the broker that this listens to
+   * @param leftAt told the account of somebody whose last session here is over
+   */
+  public PresenceVerticle(
+      String instance, Function<Broker.Listener, Broker> brokers, Consumer<Long> leftAt) {
+    this.instance = instance;
+    this.brokers = brokers;
+    this.leftAt = leftAt;
+  }
+
+  @Override
+  public Future<?> start() {
+    broker = brokers.apply(this);
+    vertx.setPeriodic(GATHER_MS, timer -> tell());
+    vertx.setPeriodic(ALIVE_MS, timer -> announce(Kind.SAYS, List.of()));
+    vertx.setPeriodic(KEEP_MS, timer -> keep(here.keySet()));
+    announce(Kind.ASKS, List.of());
+    return LocalBus.of(vertx).serve(ADDRESS, this).completion();
+  }
+
+  @Override
+  public Future<?> stop() {
+    announce(Kind.GOES, List.of());
+    return Future.succeededFuture();
+  }
+
+  /** Takes what a session of this instance says about itself. */
+  void says(String user, String session, PresenceClient.Said said) {
+    here.computeIfAbsent(user, name -> new Here()).sessions.put(session, said);
+    weigh(user, said);
+  }
+
+  /** Takes note that a session of this instance is over. */
+  void ended(String user, String session) {
+    Here person = here.get(user);
+    if (person == null) {
+      return;
+    }
+    PresenceClient.Said last = person.sessions.remove(session);
+    if (last == null) {
+      return;
+    }
+    person.ended.add(session);
+    if (person.sessions.isEmpty()) {
+      leftAt.accept(last.account());
+    }
+    weigh(user, last);
+  }
+
+  private void weigh(String user, PresenceClient.Said said) {
+    Here person = here.get(user);
+    if (person != null) {
+      Announcement now = new Announcement(user, person.state(), said.rooms());
+      presence.heard(instance, List.of(now));
+      unsaid.put(user, now);
+    }
+  }
+
+  /** What is shown of each of some people. */
+  Map<String, State> of(Collection<String> users) {
+    Map<String, State> states = new HashMap<>();
+    users.forEach(user -> states.put(user, presence.of(user)));
+    return states;
+  }
+
+  /** Those who are there for the members of a room. */
+  Map<String, State> in(String room) {
+    return presence.in(room);
+  }
+
+  @Override
+  public void attending(Attending attending) {
+    switch (attending.kind()) {
+      case ASKS -> {
+        presence.alive(attending.instance());
+        sayAll();
+      }
+      case SAYS -> presence.heard(attending.instance(), attending.people());
+      case SAYS_ALL -> presence.heardAll(attending.instance(), attending.people());
+      case GOES -> presence.gone(attending.instance());
+    }
+  }
+
+  @Override
+  public void joined(String room, String user) {
+    LocalBus.of(vertx).publish(NewMember.ADDRESS, new NewMember(room, user));
+  }
+
+  @Override
+  public void interrupted() {
+    announce(Kind.ASKS, List.of());
+    sayAll();
+  }
+
+  private void sayAll() {
+    List<Announcement> all = new ArrayList<>();
+    here.forEach((user, person) -> person.sessions.values().stream()
+        .findFirst()
+        .ifPresent(said -> all.add(new Announcement(user, person.state(), said.rooms()))));
+    Kind kind = Kind.SAYS_ALL;
+    int from = 0;
+    do {
+      int to = Math.min(all.size(), from + CHUNK);
+      announce(kind, all.subList(from, to));
+      kind = Kind.SAYS;
+      from = to;
+    } while (from < all.size());
+  }
+
+  private void tell() {
+    if (!unsaid.isEmpty()) {
+      announce(Kind.SAYS, List.copyOf(unsaid.values()));
+      keep(unsaid.keySet());
+      unsaid.clear();
+    }
+    List<Change> changes = presence.changes();
+    if (!changes.isEmpty()) {
+      LocalBus.of(vertx).publish(CHANGES, new Shown(changes));
+    }
+  }
+
+  /** Has it kept of some people of this instance, and forgets those who are gone. */
+  private void keep(Collection<String> users) {
+    List<Attendance> kept = new ArrayList<>();
+    for (String user : List.copyOf(users)) {
+      Here person = here.get(user);
+      if (person != null) {
+        Map<String, State> sessions = new LinkedHashMap<>();
+        person.sessions.forEach((session, said) -> sessions.put(session, said.state()));
+        boolean gone = sessions.isEmpty() && presence.isOnlyAt(user, instance);
+        kept.add(new Attendance(user, sessions, List.copyOf(person.ended), gone));
+        person.ended.clear();
+        if (sessions.isEmpty()) {
+          here.remove(user);
+        }
+      }
+    }
+    if (!kept.isEmpty() && broker != null) {
+      broker.keep(kept);
+    }
+  }
+
+  private void announce(Kind kind, Collection<Announcement> people) {
+    if (kind == Kind.SAYS) {
+      presence.alive(instance);
+    }
+    if (broker != null) {
+      broker.announce(new Attending(instance, kind, people));
+    }
+  }
+}
