@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-  private static final List<String> FILES = List.of("001-core");
+  private static final List<String> FILES = List.of("001-core", "002-rooms");
 
   /** How long one instance waits for another's migration. */
   private static final long WAIT_MS = 60_000;
