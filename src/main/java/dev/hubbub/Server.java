@@ -2,6 +2,7 @@ package dev.hubbub;
 
 import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
+import dev.hubbub.account.Caretaker;
 import dev.hubbub.account.Departures;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.Newcomers;
@@ -72,6 +73,18 @@ final class Server implements Application {
       checks.add(new Check("redis.url", () -> RedisCheck.attempt(vertx, redis)));
     }
     return checks;
+  }
+
+  @Override
+  public Future<Caretaker> caretaker(Vertx vertx, Config config) {
+    LocalBus.install(vertx);
+    AccountsClient accounts = new AccountsClient(vertx);
+    // Nobody follows rooms here: running instances find who joined them in the store.
+    Newcomers newcomers = new Newcomers(accounts, config.rooms(), new HistoryClient(vertx)::append);
+    return vertx
+        .deployVerticle(new HistoryVerticle(config.database(), config.rooms()))
+        .map(opened ->
+            new Caretaker(accounts, new PeopleClient(vertx), newcomers, Passwords.with(vertx)));
   }
 
   /** The parts of one instance, in the order in which they need each other. */

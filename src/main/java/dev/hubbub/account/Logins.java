@@ -90,9 +90,7 @@ public final class Logins {
       return refused(ErrorCode.FORBIDDEN, "Registration is closed on this server.");
     }
     if (!Names.isUsername(username)) {
-      return refused(
-          ErrorCode.BAD_REQUEST,
-          "A username has 2 to 32 of A-Z, a-z, 0-9, _, . and -, and begins with a letter or a digit.");
+      return Future.failedFuture(badUsername());
     }
     if (name != null && !Names.isName(name)) {
       return Future.failedFuture(badName());
@@ -278,6 +276,13 @@ public final class Logins {
 
   private long refreshExpiry() {
     return System.currentTimeMillis() + config.refreshSeconds() * 1_000L;
+  }
+
+  /** What is answered to what is no username. */
+  static Refusal badUsername() {
+    return new Refusal(
+        ErrorCode.BAD_REQUEST,
+        "A username has 2 to 32 of A-Z, a-z, 0-9, _, . and -, and begins with a letter or a digit.");
   }
 
   /** What is answered to what is no name. */
