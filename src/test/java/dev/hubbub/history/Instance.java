@@ -29,6 +29,7 @@ final class Instance implements AutoCloseable {
   final HistoryClient history = new HistoryClient(vertx);
   final RoomsClient rooms = new RoomsClient(vertx);
   final AccountsClient accounts = new AccountsClient(vertx);
+  final PeopleClient people = new PeopleClient(vertx);
   final StoreHealth health = new StoreHealth(vertx);
 
   Instance() {
