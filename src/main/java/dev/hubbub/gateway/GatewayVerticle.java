@@ -47,7 +47,7 @@ public final class GatewayVerticle extends VerticleBase {
   private record Here(Sessions sessions, List<PlainSessions> plain, HttpServer server) {}
 
   /** What is asked over plain HTTP. */
-  record Routes(ApiRouter api, OpsRouter ops) {}
+  record Routes(ApiRouter api, OpsRouter ops, DocsRouter docs) {}
 
   GatewayVerticle(Gateway.Services services, Door door, Handshake handshake, Routes routes) {
     this.services = services;
@@ -71,6 +71,7 @@ public final class GatewayVerticle extends VerticleBase {
         services.authenticator(),
         config.http().tokenInUrl()));
     Router router = Router.router(vertx);
+    router.route().subRouter(routes.docs().router(vertx));
     router.route("/api/*").subRouter(routes.api().router(vertx));
     router.route().subRouter(routes.ops().router(vertx));
     router

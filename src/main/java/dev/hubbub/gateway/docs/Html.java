@@ -1,0 +1,97 @@
+package dev.hubbub.gateway.docs;
+
+/** HTML as it is written: whatever is handed in as text, or as the value of an attribute, stays text. */
+@CanIgnoreReturnValue
+final class Html {
+  private final StringBuilder to = new StringBuilder(1 << 18);
+
+  /** Begins an element; {@code attributes} are names and values in turn. */
+  Html open(String tag, String... attributes) {
+    to.append('<').append(tag);
+    for (int i = 0; i < attributes.length; i += 2) {
+      to.append(' ').append(attributes[i]).append("=\"");
+      escape(attributes[i + 1]);
+      to.append('"');
+    }
+    to.append('>');
+    return this;
+  }
+
+  /** Ends an element. */
+  Html close(String tag) {
+    to.append("</").append(tag).append('>');
+    return this;
+  }
+
+  /** A whole element with nothing but text in it. */
+  Html element(String tag, String text, String... attributes) {
+    return open(tag, attributes).text(text).close(tag);
+  }
+
+  /** Text. */
+  Html text(String text) {
+    escape(text);
+    return this;
+  }
+
+  /**
+   * A text of the documents, as paragraphs. Of Markdown it knows what they use: blank lines, code between backticks, and
+   * links.
+   */
+  Html prose(String markdown) {
+    for (String paragraph : markdown.split("\n\n")) {
+      open("p").line(paragraph).close("p");
+    }
+    return this;
+  }
+
+  /** The same, within a line. */
+  Html line(String markdown) {
+    int at = 0;
+    while (at < markdown.length()) {
+      int code = markdown.indexOf('`', at);
+      int link = markdown.indexOf('[', at);
+      int next = code < 0 || (link >= 0 && link < code) ? link : code;
+      int end = next < 0
+          ? -1
+          : next == code ? markdown.indexOf('`', next + 1) : endOfLink(markdown, next);
+      if (end < 0) {
+        break;
+      }
+      text(markdown.substring(at, next));
+      if (next == code) {
+        element("code", markdown.substring(next + 1, end));
+      } else {
+        int middle = markdown.indexOf("](", next);
+        element(
+            "a", markdown.substring(next + 1, middle), "href", markdown.substring(middle + 2, end));
+      }
+      at = end + 1;
+    }
+    return text(markdown.substring(at));
+  }
+
+  private static int endOfLink(String markdown, int start) {
+    int middle = markdown.indexOf("](", start);
+    return middle < 0 ? -1 : markdown.indexOf(')', middle);
+  }
+
+  private void escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> to.append("&amp;");
+        case '<' -> to.append("&lt;");
+        case '>' -> to.append("&gt;");
+        case '"' -> to.append("&quot;");
+        case '\'' -> to.append("&#39;");
+        default -> to.append(c);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return to.toString();
+  }
+}
