@@ -3,7 +3,6 @@ package dev.hubbub.gateway;
 import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
 import dev.hubbub.config.Config;
-import dev.hubbub.gateway.docs.Documents;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
@@ -76,7 +75,7 @@ public final class Gateway {
             door.messages()),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()),
-        new DocsRouter(Documents.of(services.version())));
+        new DocsRouter(services.version()));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
   }

@@ -39,7 +39,7 @@ final class Html {
    * links.
    */
   Html prose(String markdown) {
-    for (String paragraph : markdown.split("\n\n")) {
+    for (String paragraph : markdown.split("\n\n", -1)) {
       open("p").line(paragraph).close("p");
     }
     return this;

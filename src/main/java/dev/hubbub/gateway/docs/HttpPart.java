@@ -54,7 +54,7 @@ final class HttpPart {
     document
         .getJsonObject("components")
         .getJsonObject("responses")
-        .forEach(entry -> writeAnswer(to, entry.getKey(), (JsonObject) entry.getValue()));
+        .forEach(entry -> writeError(to, entry.getKey(), (JsonObject) entry.getValue()));
     to.element("h3", "Shapes", "id", "http-shapes");
     schemas.writeAll(to);
   }
@@ -78,7 +78,9 @@ final class HttpPart {
     if (is.containsKey("requestBody")) {
       JsonObject body = is.getJsonObject("requestBody");
       to.element("h5", body.getBoolean("required") ? "Body" : "Body (may be left out)");
-      writeContent(to, body.getJsonObject("content"));
+      JsonObject media = body.getJsonObject("content").getJsonObject("application/json");
+      schemas.writeFields(to, media.getJsonObject("schema"));
+      writeExamples(to, media);
     }
     to.element("h5", "Answers");
     is.getJsonObject("responses").forEach(entry -> {
@@ -115,34 +117,28 @@ final class HttpPart {
   }
 
   private void writeAnswer(Html to, String status, JsonObject response) {
-    to.open("p", "class", "answer", "id", anchor(status, response))
-        .element("b", status)
-        .text(" ")
-        .line(response.getString("description"));
-    response.getJsonObject("headers", new JsonObject()).fieldNames().forEach(name -> to.text(" ")
-        .element("span", name, "class", "mark"));
-    to.close("p");
-    if (response.containsKey("content")) {
-      writeContent(to, response.getJsonObject("content"));
-    }
-  }
-
-  /** Errors are components, and named; the answers of operations are not linked to. */
-  private static String anchor(String status, JsonObject response) {
-    return "http-answer-" + (Character.isDigit(status.charAt(0)) ? response.hashCode() : status);
-  }
-
-  private void writeContent(Html to, JsonObject content) {
+    to.open("p", "class", "answer").element("b", status).text(" ");
+    to.line(response.getString("description"));
+    response
+        .getJsonObject("headers", new JsonObject())
+        .fieldNames()
+        .forEach(name -> to.text(" ").element("span", name, "class", "mark"));
+    JsonObject content = response.getJsonObject("content", new JsonObject());
     content.forEach(entry -> {
-      JsonObject media = (JsonObject) entry.getValue();
-      if (!media.getJsonObject("schema").containsKey("$ref")
-          && !media.getJsonObject("schema").containsKey("properties")) {
-        to.open("p").element("code", entry.getKey()).close("p");
-        return;
+      JsonObject schema = ((JsonObject) entry.getValue()).getJsonObject("schema");
+      to.text(" ");
+      if (schema.containsKey("$ref")) {
+        schemas.writeType(to, schema);
+      } else {
+        to.element("code", entry.getKey());
       }
-      schemas.writeBody(to, media.getJsonObject("schema"));
-      examples(media).forEach((name, example) -> Page.writeExample(to, name, example));
     });
+    to.close("p");
+    content.forEach(entry -> writeExamples(to, (JsonObject) entry.getValue()));
+  }
+
+  private static void writeExamples(Html to, JsonObject media) {
+    examples(media).forEach((name, example) -> Page.writeExample(to, name, example));
   }
 
   private static Map<String, JsonObject> examples(JsonObject media) {
@@ -157,12 +153,22 @@ final class HttpPart {
     return examples;
   }
 
+  private void writeError(Html to, String name, JsonObject response) {
+    JsonObject problem = response
+        .getJsonObject("content")
+        .getJsonObject("application/problem+json")
+        .getJsonObject("example");
+    to.open("article", "id", "http-error-" + name);
+    writeAnswer(to, String.valueOf(problem.getInteger("status")), response);
+    to.close("article");
+  }
+
   private static void writeErrors(Html to, JsonObject responses) {
     to.open("p", "class", "errors").text("Errors: ");
     responses.forEach(entry -> {
       JsonObject response = (JsonObject) entry.getValue();
       if (response.containsKey("$ref") && !entry.getKey().equals("default")) {
-        to.element("a", entry.getKey(), "href", "#http-answer-" + Schemas.name(response))
+        to.element("a", entry.getKey(), "href", "#http-error-" + Schemas.name(response))
             .text(" ");
       }
     });

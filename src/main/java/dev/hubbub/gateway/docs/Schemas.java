@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The schemas of one document, shown to people. */
@@ -31,7 +30,7 @@ final class Schemas {
       return node;
     }
     JsonObject found = document;
-    for (String step : ref.substring(2).split("/")) {
+    for (String step : ref.substring(2).split("/", -1)) {
       found = found.getJsonObject(step.replace("~1", "/").replace("~0", "~"));
     }
     return resolve(found);
@@ -65,17 +64,6 @@ final class Schemas {
         writeFields(to, schema);
       }
     });
-  }
-
-  /** Shows the fields of a body or a frame: its own, or the name of what it refers to. */
-  void writeBody(Html to, JsonObject schema) {
-    if (schema.containsKey("$ref")) {
-      to.open("p");
-      writeType(to, schema);
-      to.close("p");
-    } else {
-      writeFields(to, schema);
-    }
   }
 
   /** Shows the fields of an object. */
@@ -123,7 +111,9 @@ final class Schemas {
   void writeType(Html to, JsonObject schema) {
     if (schema.containsKey("$ref")) {
       String name = name(schema);
+      JsonObject named = resolve(schema);
       to.element("a", name, "href", "#" + anchor(name));
+      to.text(isObject(named) ? "" : bounds(named));
     } else if (schema.containsKey("const")) {
       to.element("code", String.valueOf(schema.getValue("const")));
     } else if (schema.containsKey("enum")) {
@@ -186,7 +176,7 @@ final class Schemas {
   }
 
   private static boolean isObject(JsonObject schema) {
-    return Set.of("object").contains(schema.getValue("type"));
+    return "object".equals(schema.getValue("type"));
   }
 
   private String anchor(String name) {

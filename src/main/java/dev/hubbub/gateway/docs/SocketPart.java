@@ -3,6 +3,7 @@ package dev.hubbub.gateway.docs;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /** The part of the page that is made from the AsyncAPI document. */
 final class SocketPart {
@@ -99,7 +100,7 @@ final class SocketPart {
     JsonObject payload = message.getJsonObject("payload");
     to.open("article", "id", "ws-message-" + name).element("h4", message.getString("title"));
     to.prose(schemas.resolve(payload).getString("description", message.getString("summary")));
-    schemas.writeBody(to, payload);
+    schemas.writeFields(to, schemas.resolve(payload));
     writeExamples(to, message);
     to.close("article");
   }
@@ -125,7 +126,7 @@ final class SocketPart {
   private List<String> operations(String action) {
     return document.getJsonObject("operations").stream()
         .filter(entry -> ((JsonObject) entry.getValue()).getString("action").equals(action))
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
