@@ -51,23 +51,28 @@ final class Assembly {
 
   private LimitsConfig limits() {
     return new LimitsConfig(
-        settings.get(Keys.LIMITS_TEXT),
-        settings.get(Keys.LIMITS_FRAME),
-        settings.get(Keys.LIMITS_REPLAY),
-        settings.get(Keys.LIMITS_OUTBOX_BYTES),
-        settings.get(Keys.LIMITS_STALL_SECONDS),
-        settings.get(Keys.LIMITS_HEARTBEAT_MS),
-        settings.get(Keys.LIMITS_AUTH_SECONDS),
-        settings.get(Keys.LIMITS_MESSAGES_PER_SECOND),
-        settings.get(Keys.LIMITS_MESSAGES_BURST),
-        settings.get(Keys.LIMITS_FRAMES_PER_SECOND),
-        settings.get(Keys.LIMITS_SESSIONS_PER_USER),
-        settings.get(Keys.LIMITS_SESSIONS_PER_ADDRESS),
-        settings.get(Keys.LIMITS_SESSIONS),
-        settings.get(Keys.LIMITS_ROOMS_PER_SESSION),
-        settings.get(Keys.LIMITS_HANDSHAKES_PER_SECOND),
-        settings.get(Keys.LIMITS_LOGINS_PER_MINUTE),
-        settings.get(Keys.LIMITS_REGISTRATIONS_PER_HOUR));
+        settings.get(LimitKeys.TEXT),
+        settings.get(LimitKeys.FRAME),
+        settings.get(LimitKeys.REPLAY),
+        settings.get(LimitKeys.OUTBOX_BYTES),
+        settings.get(LimitKeys.STALL_SECONDS),
+        settings.get(LimitKeys.HEARTBEAT_MS),
+        settings.get(LimitKeys.AUTH_SECONDS),
+        settings.get(LimitKeys.MESSAGES_PER_SECOND),
+        settings.get(LimitKeys.MESSAGES_BURST),
+        settings.get(LimitKeys.FRAMES_PER_SECOND),
+        settings.get(LimitKeys.SESSIONS_PER_USER),
+        settings.get(LimitKeys.SESSIONS_PER_ADDRESS),
+        settings.get(LimitKeys.SESSIONS),
+        settings.get(LimitKeys.ROOMS_PER_SESSION),
+        settings.get(LimitKeys.HANDSHAKES_PER_SECOND),
+        settings.get(LimitKeys.LOGINS_PER_MINUTE),
+        settings.get(LimitKeys.REGISTRATIONS_PER_HOUR),
+        settings.get(LimitKeys.ROOMS_PER_DAY),
+        settings.get(LimitKeys.ROOMS_PER_USER),
+        settings.get(LimitKeys.INVITE_TRIES_PER_MINUTE),
+        settings.get(LimitKeys.HISTORY_PER_SECOND),
+        settings.get(LimitKeys.ROOM_MESSAGES_PER_SECOND));
   }
 
   private AuthConfig auth() {

@@ -18,12 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Every key there is: the one place that knows. In the order in which they are documented. */
+/** Every key there is, those of {@link LimitKeys} among them. In the order in which they are documented. */
 final class Keys {
-  private static final int MANY = 1_000_000_000;
-  private static final int HOUR_MS = 3_600_000;
-
   static final Key<String> PROFILE = optional(
       "profile",
       word("dev", "production"),
@@ -206,81 +204,6 @@ final class Keys {
       "milliseconds",
       "Between two probes of the subscription link");
 
-  static final Key<Integer> LIMITS_TEXT =
-      key("limits.text", whole(0, 1_000_000), 4_000, "code points", "The longest message");
-  static final Key<Integer> LIMITS_FRAME = key(
-      "limits.frame",
-      whole(0, 16_777_216),
-      65_536,
-      "bytes",
-      "The largest message on the wire, all fragments together");
-  static final Key<Integer> LIMITS_REPLAY = key(
-      "limits.replay",
-      whole(0, 100_000),
-      1_000,
-      "",
-      "Events a session that comes back is repaired with; more, and it starts afresh");
-  static final Key<Integer> LIMITS_OUTBOX_BYTES = key(
-      "limits.outbox_bytes",
-      whole(0, MANY),
-      1_048_576,
-      "bytes",
-      "What may wait for one slow session");
-  static final Key<Integer> LIMITS_STALL_SECONDS = key(
-      "limits.stall_seconds",
-      whole(0, 3_600),
-      10,
-      "seconds",
-      "A session that takes nothing for so long, while something waits, is closed");
-  static final Key<Integer> LIMITS_HEARTBEAT_MS = key(
-      "limits.heartbeat_ms",
-      whole(0, HOUR_MS),
-      25_000,
-      "milliseconds",
-      "Between two pings; who is silent for two of them is closed");
-  static final Key<Integer> LIMITS_AUTH_SECONDS = key(
-      "limits.auth_seconds",
-      whole(0, 3_600),
-      10,
-      "seconds",
-      "Within which a session says who is there");
-  static final Key<Integer> LIMITS_MESSAGES_PER_SECOND =
-      key("limits.messages_per_second", whole(0, MANY), 5, "", "Of one user, steady");
-  static final Key<Integer> LIMITS_MESSAGES_BURST =
-      key("limits.messages_burst", whole(0, MANY), 15, "", "Of one user, at once");
-  static final Key<Integer> LIMITS_FRAMES_PER_SECOND = key(
-      "limits.frames_per_second",
-      whole(0, MANY),
-      20,
-      "",
-      "Of one session, steady; three times as many at once");
-  static final Key<Integer> LIMITS_SESSIONS_PER_USER = key(
-      "limits.sessions_per_user",
-      whole(0, MANY),
-      20,
-      "",
-      "Open at once; one more closes the oldest");
-  static final Key<Integer> LIMITS_SESSIONS_PER_ADDRESS =
-      key("limits.sessions_per_address", whole(0, MANY), 50, "", "Open at once from one address");
-  static final Key<Integer> LIMITS_SESSIONS =
-      key("limits.sessions", whole(0, MANY), 20_000, "", "Open at once on this instance");
-  static final Key<Integer> LIMITS_ROOMS_PER_SESSION =
-      key("limits.rooms_per_session", whole(0, MANY), 200, "", "Joined at once");
-  static final Key<Integer> LIMITS_HANDSHAKES_PER_SECOND = key(
-      "limits.handshakes_per_second",
-      whole(0, MANY),
-      10,
-      "",
-      "From one address, steady; five times as many at once");
-  static final Key<Integer> LIMITS_LOGINS_PER_MINUTE = key(
-      "limits.logins_per_minute",
-      whole(0, MANY),
-      10,
-      "",
-      "Tries from one address, and for one account");
-  static final Key<Integer> LIMITS_REGISTRATIONS_PER_HOUR = key(
-      "limits.registrations_per_hour", whole(0, MANY), 20, "", "From one address, guests included");
-
   static final Key<List<RoomsConfig.Kept>> ROOMS = key(
       "rooms",
       new RoomList(),
@@ -311,7 +234,7 @@ final class Keys {
       "",
       "From where on a log line is written");
 
-  static final List<Key<?>> ALL = List.of(
+  private static final List<Key<?>> BEFORE_LIMITS = List.of(
       PROFILE,
       INSTANCE_ID,
       HTTP_HOST,
@@ -348,29 +271,14 @@ final class Keys {
       REDIS_PREFIX,
       REDIS_CA,
       REDIS_COMMAND_MS,
-      REDIS_PROBE_MS,
-      LIMITS_TEXT,
-      LIMITS_FRAME,
-      LIMITS_REPLAY,
-      LIMITS_OUTBOX_BYTES,
-      LIMITS_STALL_SECONDS,
-      LIMITS_HEARTBEAT_MS,
-      LIMITS_AUTH_SECONDS,
-      LIMITS_MESSAGES_PER_SECOND,
-      LIMITS_MESSAGES_BURST,
-      LIMITS_FRAMES_PER_SECOND,
-      LIMITS_SESSIONS_PER_USER,
-      LIMITS_SESSIONS_PER_ADDRESS,
-      LIMITS_SESSIONS,
-      LIMITS_ROOMS_PER_SESSION,
-      LIMITS_HANDSHAKES_PER_SECOND,
-      LIMITS_LOGINS_PER_MINUTE,
-      LIMITS_REGISTRATIONS_PER_HOUR,
-      ROOMS,
-      CHANNELS,
-      DRAIN_SECONDS,
-      LOG_FORMAT,
-      LOG_LEVEL);
+      REDIS_PROBE_MS);
+
+  private static final List<Key<?>> AFTER_LIMITS =
+      List.of(ROOMS, CHANNELS, DRAIN_SECONDS, LOG_FORMAT, LOG_LEVEL);
+
+  static final List<Key<?>> ALL = Stream.of(BEFORE_LIMITS, LimitKeys.ALL, AFTER_LIMITS)
+      .<Key<?>>flatMap(List::stream)
+      .toList();
 
   private static final Map<String, Key<?>> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));

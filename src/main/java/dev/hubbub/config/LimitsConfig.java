@@ -22,6 +22,14 @@ package dev.hubbub.config;
  *     10)
  * @param loginsPerMinute tries of one address, and of one account ({@code limits.logins_per_minute}, 10)
  * @param registrationsPerHour of one address, guests too ({@code limits.registrations_per_hour}, 20)
+ * @param roomsPerDay made by one user ({@code limits.rooms_per_day}, 20)
+ * @param roomsPerUser that one user is a member of ({@code limits.rooms_per_user}, 500)
+ * @param inviteTriesPerMinute looks at and uses of invitations, of one address, and of one user ({@code
+ *     limits.invite_tries_per_minute}, 10)
+ * @param historyPerSecond pages of history and log of one user, steady; three times as many at once ({@code
+ *     limits.history_per_second}, 10)
+ * @param roomMessagesPerSecond of one room through this instance, steady; three times as many at once ({@code
+ *     limits.room_messages_per_second}, 200)
  */
 public record LimitsConfig(
     int text,
@@ -40,4 +48,9 @@ public record LimitsConfig(
     int roomsPerSession,
     int handshakesPerSecond,
     int loginsPerMinute,
-    int registrationsPerHour) {}
+    int registrationsPerHour,
+    int roomsPerDay,
+    int roomsPerUser,
+    int inviteTriesPerMinute,
+    int historyPerSecond,
+    int roomMessagesPerSecond) {}

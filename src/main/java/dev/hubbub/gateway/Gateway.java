@@ -1,17 +1,21 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
+import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.History;
+import dev.hubbub.room.Invites;
+import dev.hubbub.room.Members;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,8 +47,12 @@ public final class Gateway {
       HubClient hub,
       History history,
       Rooms rooms,
+      Members members,
+      Invites invites,
       Authenticator authenticator,
       Logins logins,
+      Profiles profiles,
+      Administration administration,
       Supplier<Future<Boolean>> store,
       @Nullable Supplier<Future<Boolean>> redis,
       Function<Channels.Listener, Channels> channels) {}
@@ -65,19 +73,26 @@ public final class Gateway {
         RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst()),
         registry);
     this.routes = new GatewayVerticle.Routes(
-        new ApiRouter(
-            services.config(),
-            services.authenticator(),
-            services.logins(),
-            services.rooms(),
-            services.history(),
-            services.hub()::append,
-            door.messages()),
+        new ApiRouter(services.config(), ports(registry), door.messages()),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()),
         new DocsRouter(services.version()));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
+  }
+
+  private ApiRouter.Ports ports(Presence presence) {
+    return new ApiRouter.Ports(
+        services.authenticator(),
+        services.logins(),
+        services.profiles(),
+        services.administration(),
+        services.rooms(),
+        services.members(),
+        services.invites(),
+        services.history(),
+        services.hub()::append,
+        presence);
   }
 
   /** One more event loop at the door, to be deployed. */
@@ -97,9 +112,9 @@ public final class Gateway {
     return door.registry().open();
   }
 
-  /** Ends the sessions of logins that have ended. */
-  public void endLogins(Collection<String> logins) {
-    door.registry().endLogins(logins);
+  /** Ends the sessions of those who are let in no more. */
+  public void end(Ended ended) {
+    door.registry().end(ended, door.authenticator());
   }
 
   /**

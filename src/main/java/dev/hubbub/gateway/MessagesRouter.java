@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class MessagesRouter {
   private static final int LOG_MOST = 1_000;
   private static final int LOG_DEFAULT = 200;
-  private static final String KEY_HEADER = "Idempotency-Key";
 
   private final History history;
   private final Function<Draft, Future<Appended>> append;
@@ -115,20 +113,14 @@ final class MessagesRouter {
 
   /** The key in the body, else the one in the header. */
   private static @Nullable String key(RoutingContext routing, JsonBody body) {
-    String inBody = body.optionalString("key");
-    List<String> inHeader = routing.request().headers().getAll(KEY_HEADER);
-    if (inBody == null && inHeader.size() > 1) {
-      throw wrongKey();
+    String key = body.optionalString("key");
+    if (key == null) {
+      return IdempotencyKey.of(routing);
     }
-    String key = inBody != null || inHeader.isEmpty() ? inBody : inHeader.get(0);
-    if (key != null && !Syntax.isKey(key)) {
-      throw wrongKey();
+    if (!Syntax.isKey(key)) {
+      throw JsonBody.wrong("key", "must be 1 to 64 letters, digits or any of _ . : -");
     }
     return key;
-  }
-
-  private static Refusal wrongKey() {
-    return JsonBody.wrong("key", "must be 1 to 64 letters, digits or any of _ . : -");
   }
 
   private void log(RoutingContext routing) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the store to the other verticles, which reach it through {@link HistoryClient}, {@link RoomsClient}, {@link
- * AccountsClient} and {@link StoreHealth}. One per instance: it keeps the order of appends, and its work is waiting.
+ * AccountsClient}, {@link PeopleClient} and {@link StoreHealth}. One per instance: it keeps the order of appends, and its work is waiting.
  *
  * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
  */
@@ -40,6 +40,7 @@ public final class HistoryVerticle extends VerticleBase {
     doors.add(bus.serve(HistoryClient.ADDRESS, opened.history()));
     doors.add(bus.serve(RoomsClient.ADDRESS, opened.rooms()));
     doors.add(bus.serve(AccountsClient.ADDRESS, opened.accounts()));
+    doors.add(bus.serve(PeopleClient.ADDRESS, opened.people()));
     doors.add(bus.serve(StoreHealth.ADDRESS, opened));
   }
 

@@ -20,6 +20,7 @@ final class Store {
   private final History history;
   private final Rooms rooms;
   private final Accounts accounts;
+  private final SqlPeople people;
 
   private Store(Database database, Appender appender) {
     this.database = database;
@@ -27,6 +28,7 @@ final class Store {
     this.history = new SqlHistory(database, appender);
     this.rooms = new SqlRooms(database);
     this.accounts = new SqlAccounts(database);
+    this.people = new SqlPeople(database);
   }
 
   /**
@@ -50,6 +52,10 @@ final class Store {
 
   Accounts accounts() {
     return accounts;
+  }
+
+  SqlPeople people() {
+    return people;
   }
 
   /** Succeeds where the store answers, within 2 s. */

@@ -13,6 +13,7 @@ final class Words {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int LONGEST_ID = 64;
+  private static final Pattern FOLDED_USERNAME = Pattern.compile("[a-z0-9_.-]{1,32}");
   private static final Pattern ROOM_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   private Words() {}
@@ -69,14 +70,25 @@ final class Words {
         .encodeToString(position.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The position of a cursor; before everything where there is none or it is not one of ours. */
+  /** The position of a cursor among rooms; before everything where there is none or it is not one of ours. */
   static String position(@Nullable String cursor) {
+    String position = text(cursor);
+    return isRoomId(position) ? position : "";
+  }
+
+  /** The position of a cursor among folded usernames; before everything where it is none. */
+  static String username(@Nullable String cursor) {
+    String position = text(cursor);
+    return FOLDED_USERNAME.matcher(position).matches() ? position : "";
+  }
+
+  /** What stands in a cursor; nothing where there is none or it was not made here. */
+  static String text(@Nullable String cursor) {
     if (cursor == null) {
       return "";
     }
     try {
-      String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      return isRoomId(position) ? position : "";
+      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return "";
     }

@@ -95,7 +95,12 @@ public final class Settings {
         200,
         10,
         loginsPerMinute,
-        registrationsPerHour);
+        registrationsPerHour,
+        20,
+        500,
+        10,
+        10,
+        200);
   }
 
   /** {@code general} for newcomers, {@code quiet} not. */

@@ -47,7 +47,7 @@ public final class HubbubProcess implements AutoCloseable {
 
   /**
    * An instance for tests, not yet started: development profile, a port and a data directory of its own, no limits on
-   * what a user may send, and a secret that all such instances share.
+   * what a user may send, read and make, and a secret that all such instances share.
    *
    * @param changes merged over that; {@code {"http":{"port":0}}} has it take a free port
    */
@@ -62,7 +62,10 @@ public final class HubbubProcess implements AutoCloseable {
             new JsonObject()
                 .put("messages_per_second", 0)
                 .put("messages_burst", 0)
-                .put("frames_per_second", 0));
+                .put("frames_per_second", 0)
+                .put("history_per_second", 0)
+                .put("room_messages_per_second", 0)
+                .put("rooms_per_day", 0));
     return new HubbubProcess(config.mergeIn(changes, true));
   }
 
