@@ -108,10 +108,8 @@ class RoomRoutesIT {
   void aPrivateRoomIsToStrangersAsAMissingOneOnEveryRoute(Stage stage) {
     Person ann = stage.person("Ann");
     Person bob = stage.person("Bob");
-    String hidden = ann.here()
-        .post("/rooms", wish("Hidden", "private"))
-        .expect(201)
-        .getString("id");
+    String hidden =
+        ann.here().post("/rooms", wish("Hidden", "private")).expect(201).getString("id");
     String missing = Stage.name("missing");
     for (String user : List.of(ann.name(), bob.name(), Stage.name("nobody"), "no%20name", "-")) {
       for (String[] route : new String[][] {
@@ -218,7 +216,8 @@ class RoomRoutesIT {
     for (int i = 0; i < 3; i++) {
       String unused = ann.here().newRoom("The " + word + " one " + i);
     }
-    JsonObject hidden = ann.here().post("/rooms", wish(word + " hidden", "private")).expect(201);
+    JsonObject hidden =
+        ann.here().post("/rooms", wish(word + " hidden", "private")).expect(201);
     List<String> mine = ids(ann.here().oneByOne("/rooms", "rooms"));
     assertEquals(mine, ids(ann.here().get("/rooms").entries("rooms")));
     assertTrue(mine.contains(hidden.getString("id")));
@@ -261,8 +260,8 @@ class RoomRoutesIT {
 
       assertEquals("", text(204, ann.here().delete("/rooms/" + room)));
       for (WsClient each : List.of(session, other)) {
-        JsonObject last =
-            each.await(frame -> "room".equals(frame.getString("type")) && frame.getLong("seq") == 4);
+        JsonObject last = each.await(
+            frame -> "room".equals(frame.getString("type")) && frame.getLong("seq") == 4);
         assertTrue(last.getBoolean("deleted"));
         assertEquals("not_found", each.say(room, "k", "anybody?").getString("code"));
         each.assertNothingMore();
@@ -332,8 +331,7 @@ class RoomRoutesIT {
     assertProblem(403, "forbidden", ann.here().post("/rooms/" + id + "/leave", null));
     assertProblem(403, "forbidden", ann.here().post("/rooms/" + id + "/invites", null));
     assertProblem(403, "forbidden", ann.here().delete("/rooms/" + id));
-    assertProblem(
-        403, "forbidden", ann.here().delete("/rooms/" + id + "/members/" + bob.name()));
+    assertProblem(403, "forbidden", ann.here().delete("/rooms/" + id + "/members/" + bob.name()));
     assertProblem(403, "forbidden", ann.here().put("/rooms/" + id + "/bans/" + bob.name(), null));
 
     assertProblem(
@@ -345,8 +343,7 @@ class RoomRoutesIT {
           404, "not_found", ann.here().post("/direct", new JsonObject().put("user", nobody)));
     }
     assertProblem(400, "bad_request", ann.here().post("/direct", null));
-    assertProblem(
-        400, "bad_request", ann.here().post("/direct", new JsonObject().putNull("user")));
+    assertProblem(400, "bad_request", ann.here().post("/direct", new JsonObject().putNull("user")));
   }
 
   private static String text(int status, Rest.Answer answer) {

@@ -16,9 +16,7 @@ final class AdminRouter {
 
   /** Adds the routes to {@code router}. */
   void addTo(Router router, Bodies bodies, Bearer bearer) {
-    Resource.at(router, "/admin/users")
-        .on(HttpMethod.GET, bearer, this::list)
-        .only();
+    Resource.at(router, "/admin/users").on(HttpMethod.GET, bearer, this::list).only();
     Resource.at(router, "/admin/users/:user")
         .on(HttpMethod.PATCH, bearer, bodies, this::setDisabled)
         .only();
@@ -29,8 +27,7 @@ final class AdminRouter {
     Answer.list(
         routing,
         "users",
-        administration.list(
-            Bearer.user(routing), query.search(), query.cursor(), query.limit()),
+        administration.list(Bearer.user(routing), query.search(), query.cursor(), query.limit()),
         UserShape::writeAll);
   }
 

@@ -19,9 +19,7 @@ final class LoginsRouter {
 
   /** Adds the routes to {@code router}. */
   void addTo(Router router, Bodies bodies, Bearer bearer) {
-    Resource.at(router, "/auth/sessions")
-        .on(HttpMethod.GET, bearer, this::list)
-        .only();
+    Resource.at(router, "/auth/sessions").on(HttpMethod.GET, bearer, this::list).only();
     Resource.at(router, "/auth/sessions/:id")
         .on(HttpMethod.DELETE, bearer, this::end)
         .only();
@@ -41,8 +39,7 @@ final class LoginsRouter {
     Answer.done(routing, logins.endLogin(Bearer.identity(routing), Paths.id(routing)));
   }
 
-  private static void write(JsonGenerator to, LoginView login, boolean current)
-      throws IOException {
+  private static void write(JsonGenerator to, LoginView login, boolean current) throws IOException {
     to.writeStartObject();
     to.writeStringField("id", login.id());
     to.writeNumberField("created_at", login.createdAt());

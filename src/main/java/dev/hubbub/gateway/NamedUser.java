@@ -26,9 +26,7 @@ final class NamedUser {
   /** What may be shown of the user that the path names. */
   Future<Profile> profile(RoutingContext routing) {
     String username = routing.pathParam("user");
-    return username == null
-        ? Future.failedFuture(Refusal.notFound())
-        : profiles.find(username);
+    return username == null ? Future.failedFuture(Refusal.notFound()) : profiles.find(username);
   }
 
   /** The user of that name, without regard to case. */

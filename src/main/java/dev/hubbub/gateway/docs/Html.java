@@ -1,8 +1,13 @@
 package dev.hubbub.gateway.docs;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** HTML as it is written: whatever is handed in as text, or as the value of an attribute, stays text. */
 @CanIgnoreReturnValue
 final class Html {
+  private static final Pattern INLINE = Pattern.compile("`([^`]*)`|\\[([^\\]]*)]\\(([^)]*)\\)");
+
   private final StringBuilder to = new StringBuilder(1 << 18);
 
   /** Begins an element; {@code attributes} are names and values in turn. */
@@ -47,33 +52,18 @@ final class Html {
 
   /** The same, within a line. */
   Html line(String markdown) {
+    Matcher inline = INLINE.matcher(markdown);
     int at = 0;
-    while (at < markdown.length()) {
-      int code = markdown.indexOf('`', at);
-      int link = markdown.indexOf('[', at);
-      int next = code < 0 || (link >= 0 && link < code) ? link : code;
-      int end = next < 0
-          ? -1
-          : next == code ? markdown.indexOf('`', next + 1) : endOfLink(markdown, next);
-      if (end < 0) {
-        break;
-      }
-      text(markdown.substring(at, next));
-      if (next == code) {
-        element("code", markdown.substring(next + 1, end));
+    while (inline.find()) {
+      text(markdown.substring(at, inline.start()));
+      if (inline.group(1) != null) {
+        element("code", inline.group(1));
       } else {
-        int middle = markdown.indexOf("](", next);
-        element(
-            "a", markdown.substring(next + 1, middle), "href", markdown.substring(middle + 2, end));
+        element("a", inline.group(2), "href", inline.group(3));
       }
-      at = end + 1;
+      at = inline.end();
     }
     return text(markdown.substring(at));
-  }
-
-  private static int endOfLink(String markdown, int start) {
-    int middle = markdown.indexOf("](", start);
-    return middle < 0 ? -1 : markdown.indexOf(')', middle);
   }
 
   private void escape(String text) {

@@ -119,10 +119,8 @@ final class HttpPart {
   private void writeAnswer(Html to, String status, JsonObject response) {
     to.open("p", "class", "answer").element("b", status).text(" ");
     to.line(response.getString("description"));
-    response
-        .getJsonObject("headers", new JsonObject())
-        .fieldNames()
-        .forEach(name -> to.text(" ").element("span", name, "class", "mark"));
+    response.getJsonObject("headers", new JsonObject()).fieldNames().forEach(name -> to.text(" ")
+        .element("span", name, "class", "mark"));
     JsonObject content = response.getJsonObject("content", new JsonObject());
     content.forEach(entry -> {
       JsonObject schema = ((JsonObject) entry.getValue()).getJsonObject("schema");
