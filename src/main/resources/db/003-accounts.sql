@@ -1,10 +1,8 @@
 -- What becomes of accounts, and what is known of logins.
--- name_folded: for looking somebody up; filled for those who are here already. administrator: of the server.
+-- name_folded: for looking somebody up; filled for those who are here already.
 -- shut_at: when they were shut out, or ended; absent for who is let in. erased: nothing is left of what they said.
 
 ALTER TABLE accounts ADD COLUMN name_folded TEXT NOT NULL DEFAULT '';
-
-ALTER TABLE accounts ADD COLUMN administrator BOOLEAN NOT NULL DEFAULT FALSE;
 
 ALTER TABLE accounts ADD COLUMN shut_at BIGINT;
 

@@ -2,6 +2,7 @@ package dev.hubbub;
 
 import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
+import dev.hubbub.account.Caretaker;
 import dev.hubbub.account.Departures;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.Newcomers;
@@ -39,6 +40,7 @@ import dev.hubbub.room.Channels;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.LocalBroker;
 import dev.hubbub.room.LocalChannels;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -71,6 +73,18 @@ final class Server implements Application {
       checks.add(new Check("redis.url", () -> RedisCheck.attempt(vertx, redis)));
     }
     return checks;
+  }
+
+  @Override
+  public Future<Caretaker> caretaker(Vertx vertx, Config config) {
+    LocalBus.install(vertx);
+    AccountsClient accounts = new AccountsClient(vertx);
+    // Nobody follows rooms here: running instances find who joined them in the store.
+    Newcomers newcomers = new Newcomers(accounts, config.rooms(), new HistoryClient(vertx)::append);
+    return vertx
+        .deployVerticle(new HistoryVerticle(config.database(), config.rooms()))
+        .map(opened ->
+            new Caretaker(accounts, new PeopleClient(vertx), newcomers, Passwords.with(vertx)));
   }
 
   /** The parts of one instance, in the order in which they need each other. */
@@ -115,6 +129,7 @@ final class Server implements Application {
 
     private Future<Gateway> accounts(HubClient hub) {
       AccountsClient accounts = new AccountsClient(vertx);
+      SharedLimits shared = shared();
       Newcomers newcomers = new Newcomers(accounts, config.rooms(), hub::append);
       Tokens tokens = Tokens.with(vertx, config.auth());
       OutsideIssuer outside = OutsideIssuer.with(vertx, config.auth(), tokens);
@@ -136,14 +151,15 @@ final class Server implements Application {
           newcomers,
           passwords,
           tokens,
-          revocations);
+          revocations,
+          shared);
       Departures departures =
           new Departures(vertx, people, hub::append, broker(new Broker.Listener() {}));
       Profiles profiles = new Profiles(
           accounts,
           people,
           passwords,
-          new PasswordProof(accounts, passwords, config.limits()),
+          new PasswordProof(accounts, passwords, config.limits(), shared),
           revocations,
           departures);
       Administration administration = new Administration(accounts, people, revocations);
@@ -161,7 +177,8 @@ final class Server implements Application {
           administration,
           () -> new StoreHealth(vertx).check().map(true),
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
-          this::channels));
+          this::channels,
+          shared));
       gateway.set(door);
       afterwards = () -> {
         revocations.stop();
@@ -202,6 +219,13 @@ final class Server implements Application {
       return config.redis() == null
           ? new LocalBroker(nearby, here(), listener)
           : new BrokerClient(vertx, listener);
+    }
+
+    /** Without Redis there is nobody who would count with us. */
+    private SharedLimits shared() {
+      return config.redis() == null
+          ? SharedLimits.alone()
+          : SharedLimits.among(this::broker, (ms, task) -> vertx.setTimer(ms, over -> task.run()));
     }
 
     private Channels channels(Channels.Listener listener) {

@@ -1,6 +1,7 @@
 package dev.hubbub;
 
 import static dev.hubbub.testing.Problems.assertAlike;
+import static dev.hubbub.testing.Problems.assertDone;
 import static dev.hubbub.testing.Problems.assertFields;
 import static dev.hubbub.testing.Problems.assertProblem;
 import static dev.hubbub.testing.Problems.header;
@@ -15,6 +16,7 @@ import dev.hubbub.testing.Stage.Person;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,7 +78,7 @@ class RoomRoutesIT {
         ann.here().patch("/rooms/" + id, json("{\"visibility\":\"private\"}")).expect(200);
     assertEquals(3, same.getLong("seq"), "what changes nothing is no event");
 
-    assertEquals("", text(204, ann.here().delete("/rooms/" + id)));
+    assertDone(ann.here().delete("/rooms/" + id));
     assertProblem(404, "not_found", ann.here().get("/rooms/" + id));
     assertProblem(404, "not_found", ann.there().delete("/rooms/" + id));
     assertProblem(
@@ -221,8 +223,8 @@ class RoomRoutesIT {
     List<String> mine = ids(ann.here().oneByOne("/rooms", "rooms"));
     assertEquals(mine, ids(ann.here().get("/rooms").entries("rooms")));
     assertTrue(mine.contains(hidden.getString("id")));
-    List<String> found =
-        ids(bob.there().oneByOne("/rooms?scope=public&q=" + word.toUpperCase(), "rooms"));
+    List<String> found = ids(
+        bob.there().oneByOne("/rooms?scope=public&q=" + word.toUpperCase(Locale.ROOT), "rooms"));
     assertEquals(3, found.size());
     assertTrue(mine.containsAll(found));
     assertEquals(List.of(), bob.here().get("/rooms?scope=public&q=%25").entries("rooms"));
@@ -258,7 +260,7 @@ class RoomRoutesIT {
       assertEquals("public", event.getString("visibility"));
       assertEquals(3, event.getInteger("slow_mode_s"));
 
-      assertEquals("", text(204, ann.here().delete("/rooms/" + room)));
+      assertDone(ann.here().delete("/rooms/" + room));
       for (WsClient each : List.of(session, other)) {
         JsonObject last = each.await(
             frame -> "room".equals(frame.getString("type")) && frame.getLong("seq") == 4);
@@ -289,12 +291,12 @@ class RoomRoutesIT {
       assertEquals(bob.name(), joined.getString("user"));
       assertEquals("joined", joined.getString("change"));
       assertEquals("member", joined.getString("role"));
-      assertEquals("", text(204, bob.here().post("/rooms/" + room + "/leave", null)));
+      assertDone(bob.here().post("/rooms/" + room + "/leave", null));
       JsonObject left = session.await("member");
       assertEquals("left", left.getString("change"));
       assertEquals(joined.getLong("seq") + 1, left.getLong("seq"));
       assertProblem(403, "forbidden", bob.there().post("/rooms/" + room + "/leave", null));
-      assertEquals("", text(204, ann.here().post("/rooms/" + room + "/leave", null)));
+      assertDone(ann.here().post("/rooms/" + room + "/leave", null));
       assertProblem(404, "not_found", bob.there().get("/rooms/" + room));
     }
   }
@@ -305,8 +307,8 @@ class RoomRoutesIT {
     Person ann = stage.person("Ann");
     Person bob = stage.person("Bob");
     Person eve = stage.person("Eve");
-    Rest.Answer made =
-        ann.here().post("/direct", new JsonObject().put("user", bob.name().toUpperCase()));
+    Rest.Answer made = ann.here()
+        .post("/direct", new JsonObject().put("user", bob.name().toUpperCase(Locale.ROOT)));
     JsonObject room = made.expect(201);
     String id = room.getString("id");
     assertEquals("/api/v1/rooms/" + id, header(made, "Location"));
@@ -337,17 +339,13 @@ class RoomRoutesIT {
     assertProblem(
         400,
         "bad_request",
-        ann.here().post("/direct", new JsonObject().put("user", ann.name().toLowerCase())));
+        ann.here()
+            .post("/direct", new JsonObject().put("user", ann.name().toLowerCase(Locale.ROOT))));
     for (String nobody : List.of(Stage.name("nobody"), "", "a b", "x".repeat(33))) {
       assertProblem(
           404, "not_found", ann.here().post("/direct", new JsonObject().put("user", nobody)));
     }
     assertProblem(400, "bad_request", ann.here().post("/direct", null));
     assertProblem(400, "bad_request", ann.here().post("/direct", new JsonObject().putNull("user")));
-  }
-
-  private static String text(int status, Rest.Answer answer) {
-    assertEquals(status, answer.status(), () -> answer.request() + ": " + answer.text());
-    return answer.text();
   }
 }

@@ -5,13 +5,11 @@ import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
-import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Invites;
 import dev.hubbub.room.Members;
-import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -58,10 +56,9 @@ final class ApiRouter {
   /**
    * The routes.
    *
-   * @param said how much a user may say, through all doors together
+   * @param limits how often things may be asked for
    */
-  ApiRouter(Config config, Ports ports, RateLimit said) {
-    LimitsConfig limits = config.limits();
+  ApiRouter(Config config, Ports ports, Limits limits) {
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     NamedUser named = new NamedUser(ports.profiles());
     var append = ports.append();
@@ -70,19 +67,24 @@ final class ApiRouter {
     AuthRouter auth = new AuthRouter(
         ports.logins(),
         addresses,
-        new AddressLimit(addresses, RateLimit.perHour(limits.registrationsPerHour())),
-        new AddressLimit(addresses, RateLimit.perMinute(limits.loginsPerMinute())));
+        new AddressLimit(addresses, limits.registrations()),
+        new AddressLimit(addresses, limits.logins()));
     InvitesRouter invites = new InvitesRouter(
         ports.invites(),
         ports.rooms(),
         append,
         new Origins(config.http()),
         config.auth().secret(),
-        new AddressLimit(addresses, RateLimit.perMinute(limits.inviteTriesPerMinute())),
-        new UserLimit(RateLimit.perMinute(limits.inviteTriesPerMinute())));
+        new AddressLimit(addresses, limits.inviteTriesOfAddress()),
+        new UserLimit(limits.inviteTriesOfUser()));
+    MessagesRouter messages = new MessagesRouter(
+        ports.history(),
+        new Speech(limits, ports.rooms(), append),
+        new UserLimit(limits.history()),
+        config.limits().text());
     this.features = List.of(
         auth::addTo,
-        new MessagesRouter(ports.history(), append, said, limits.text())::addTo,
+        messages::addTo,
         new RoomsRouter(ports.rooms(), append)::addTo,
         new MembersRouter(ports.members(), named, append, ports.presence())::addTo,
         new ModerationRouter(ports.members(), named, append)::addTo,

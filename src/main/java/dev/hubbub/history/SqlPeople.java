@@ -7,7 +7,9 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +90,13 @@ final class SqlPeople implements People {
       ORDER BY ended_at DESC LIMIT $1
       """;
 
-  private static final String MEMBER_OF =
+  private static final String PLACES =
       """
-      SELECT r.id FROM memberships m JOIN rooms r ON r.no = m.room WHERE m.account = $1
+      SELECT r.id, r.no, r.ended_at IS NULL AS member FROM memberships m JOIN rooms r ON r.no = m.room
+      WHERE m.account = $1
+      UNION ALL
+      SELECT r.id, r.no, FALSE AS member FROM former f JOIN rooms r ON r.no = f.room
+      WHERE f.account = $1
       """;
 
   private final Database database;
@@ -178,9 +184,17 @@ final class SqlPeople implements People {
 
   private Future<Remains> remains(Row row) {
     User user = new User(row.number("no"), row.text("username"));
-    return database.query(MEMBER_OF, user.id()).map(rows -> {
-      List<String> rooms = rows.stream().map(room -> room.text("id")).toList();
-      return new Remains(user, rooms, rooms);
+    return database.query(PLACES, user.id()).map(rows -> {
+      List<String> rooms = new ArrayList<>();
+      Set<String> spoken = new LinkedHashSet<>();
+      for (Row place : rows) {
+        String room = place.text("id");
+        spoken.add(room);
+        if (place.flag("member")) {
+          rooms.add(room);
+        }
+      }
+      return new Remains(user, rooms, List.copyOf(spoken));
     });
   }
 

@@ -19,12 +19,13 @@ import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.HttpConfig;
+import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
 import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
 import dev.hubbub.ops.Health;
-import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms.NewRoom;
+import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
@@ -47,6 +48,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -65,18 +67,27 @@ final class HttpFixture implements AutoCloseable {
 
   /** Limits that nobody meets, in production. */
   HttpFixture() {
-    this(Profile.PRODUCTION, 0, 0, RateLimit.perSecond(0, 0));
+    this(Profile.PRODUCTION, Settings.rates(Map.of()));
   }
 
-  HttpFixture(Profile profile, int loginsPerMinute, int registrationsPerHour, RateLimit said) {
-    Config config = config(profile, loginsPerMinute, registrationsPerHour);
+  HttpFixture(Profile profile, LimitsConfig bounds) {
+    Config config = config(profile, bounds);
+    Limits limits = Limits.of(bounds, SharedLimits.alone());
     Revocations ended = new Revocations(
         vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
     Tokens tokens = Tokens.with(vertx, config.auth());
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), rooms::append);
     Passwords passwords = Passwords.with(vertx);
     Logins logins = new Logins(
-        config.auth(), config.limits(), accounts, accounts, newcomers, passwords, tokens, ended);
+        config.auth(),
+        config.limits(),
+        accounts,
+        accounts,
+        newcomers,
+        passwords,
+        tokens,
+        ended,
+        SharedLimits.alone());
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
     // Nobody serves these: what reaches them is answered unavailable.
     LocalBus.install(vertx);
@@ -87,7 +98,7 @@ final class HttpFixture implements AutoCloseable {
             accounts,
             accounts,
             passwords,
-            new PasswordProof(accounts, passwords, config.limits()),
+            new PasswordProof(accounts, passwords, config.limits(), SharedLimits.alone()),
             ended,
             new Departures(vertx, accounts, rooms::append, new SilentBroker())),
         new Administration(accounts, accounts, ended),
@@ -97,7 +108,7 @@ final class HttpFixture implements AutoCloseable {
         rooms,
         rooms::append,
         user -> Presence.State.OFFLINE);
-    ApiRouter api = new ApiRouter(config, ports, said);
+    ApiRouter api = new ApiRouter(config, ports, limits);
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
@@ -110,7 +121,7 @@ final class HttpFixture implements AutoCloseable {
         .listen(0, "127.0.0.1"));
   }
 
-  private static Config config(Profile profile, int loginsPerMinute, int registrationsPerHour) {
+  private static Config config(Profile profile, LimitsConfig bounds) {
     return new Config(
         profile,
         "i1",
@@ -124,7 +135,7 @@ final class HttpFixture implements AutoCloseable {
             false,
             BODY_BYTES,
             1),
-        Settings.limits(loginsPerMinute, registrationsPerHour),
+        bounds,
         Settings.auth(),
         new DatabaseConfig(null, Path.of("data"), 30, 8, 10_000, 3_000, 256),
         null,

@@ -112,7 +112,9 @@ class StoreOpeningTest {
         () -> await(new Migrations(database, List.of("001-core", "900-broken")).run()));
     assertThrows(SqlFailure.class, () -> await(database.query("SELECT * FROM half_way")));
     await(new Migrations(database).run());
-    assertEquals(1, await(database.query("SELECT * FROM schema_versions")).size());
+    assertEquals(
+        List.of(),
+        await(database.query("SELECT * FROM schema_versions WHERE name = '900-broken'")));
     await(database.close());
   }
 

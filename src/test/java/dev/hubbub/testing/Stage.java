@@ -1,8 +1,9 @@
 package dev.hubbub.testing;
 
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two ways of running Hubbub that every behaviour is the same on. Each is started when first asked for, shared by all
@@ -15,9 +16,9 @@ public enum Stage {
   SHARED;
 
   private static final AtomicInteger names = new AtomicInteger();
+  private static final Map<Stage, Instances> started = new EnumMap<>(Stage.class);
 
-  private @Nullable HubbubProcess one;
-  private @Nullable HubbubProcess other;
+  private record Instances(HubbubProcess one, HubbubProcess other) {}
 
   /** Somebody new, with a name that begins with {@code stem}. */
   public Person person(String stem) {
@@ -35,39 +36,32 @@ public enum Stage {
   }
 
   /** One instance. */
-  public synchronized HubbubProcess one() {
-    if (one == null) {
-      start();
-    }
-    return running(one);
+  public HubbubProcess one() {
+    return instances().one();
   }
 
   /** The other instance, where there are two. */
-  public synchronized HubbubProcess other() {
-    if (other == null) {
-      start();
-    }
-    return running(other);
+  public HubbubProcess other() {
+    return instances().other();
   }
 
-  private static HubbubProcess running(@Nullable HubbubProcess process) {
-    if (process == null) {
-      throw new IllegalStateException("not started");
+  private Instances instances() {
+    synchronized (started) {
+      return started.computeIfAbsent(this, Stage::start);
     }
-    return process;
   }
 
-  private void start() {
-    if (this == EMBEDDED) {
-      one = HubbubProcess.configured(new JsonObject()).start();
-      other = one;
-      return;
+  private static Instances start(Stage stage) {
+    if (stage == EMBEDDED) {
+      HubbubProcess only = HubbubProcess.configured(new JsonObject()).start();
+      return new Instances(only, only);
     }
     JsonObject shared = new JsonObject()
         .put("database", new JsonObject().put("url", TestServices.postgres()))
         .put("redis", new JsonObject().put("url", TestServices.redis()).put("prefix", "stage:"));
-    one = HubbubProcess.configured(shared).start();
-    other = HubbubProcess.configured(shared).start();
+    return new Instances(
+        HubbubProcess.configured(shared).start(),
+        HubbubProcess.configured(shared).start());
   }
 
   /** Somebody, who may be at both instances. */
