@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -49,8 +48,6 @@ final class DocsRouter {
   }
 
   private void add(Router router, String path, Function<Documents, Served> which) {
-    Route common = router.route(path);
-    common.handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
     Resource.at(router, path)
         .on(HttpMethod.GET, routing -> documents(routing.vertx())
             .onSuccess(known -> serve(routing, path, which.apply(known)))

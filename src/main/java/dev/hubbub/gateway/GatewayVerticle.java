@@ -52,14 +52,15 @@ public final class GatewayVerticle extends VerticleBase {
     /** All of them, for one event loop. */
     Router router(Vertx vertx) {
       Router router = Router.router(vertx);
-      router.route().subRouter(docs.router(vertx));
-      router.route("/api/*").subRouter(api.router(vertx));
-      router.route().subRouter(ops.router(vertx));
       router
           .route()
           .handler(new ApiHeaders())
-          .handler(routing -> routing.fail(404))
+          .handler(new Paths())
           .failureHandler(new Faults());
+      router.route().subRouter(docs.router(vertx));
+      router.route("/api/*").subRouter(api.router(vertx));
+      router.route().subRouter(ops.router(vertx));
+      router.route().handler(routing -> routing.fail(404));
       return router;
     }
   }

@@ -19,8 +19,9 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
-import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.OpenAPIVersion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -56,14 +57,27 @@ class DocumentsTest {
   }
 
   @Test
-  void theOneIsOpenApi() {
+  void theOneIsOpenApiAndItsSchemasAreSchemas() {
     Vertx vertx = Vertx.vertx();
     try {
-      OpenAPIContract contract = HttpFixture.in5s(OpenAPIContract.from(vertx, HTTP));
-      assertEquals(HTTP.getJsonObject("paths").size(), contract.getPaths().size());
+      SchemaRepository rules =
+          HttpFixture.in5s(OpenAPIVersion.V3_1.getRepository(vertx, "test://openapi/"));
+      assertEquals(OpenAPIVersion.V3_1, OpenAPIVersion.fromContract(HTTP));
+      assertValid(HttpFixture.in5s(OpenAPIVersion.V3_1.validateContract(vertx, rules, HTTP)), HTTP);
+      Validator ofSchemas = rules.validator(Draft.DRAFT202012.getIdentifier());
+      walk("", HTTP, (name, object) -> {
+        if (name.equals("schema")) {
+          assertValid(ofSchemas.validate(object), object);
+        }
+      });
+      schemas(HTTP).forEach(schema -> assertValid(ofSchemas.validate(schema.getValue()), schema));
     } finally {
       var unused = HttpFixture.in5s(vertx.close());
     }
+  }
+
+  private static void assertValid(OutputUnit output, Object what) {
+    assertTrue(output.getValid(), () -> what + ": " + output.toJson());
   }
 
   @Test
@@ -76,7 +90,7 @@ class DocumentsTest {
                 .setDraft(Draft.DRAFT202012)
                 .setOutputFormat(OutputFormat.Basic))
         .validate(SOCKET);
-    assertTrue(output.getValid(), () -> String.valueOf(output.toJson()));
+    assertValid(output, "asyncapi.json");
   }
 
   @Test
