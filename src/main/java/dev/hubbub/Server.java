@@ -87,7 +87,8 @@ final class Server implements Application {
     Future<Running> start() {
       HubClient hub = new HubClient(vertx, loops);
       AtomicInteger shard = new AtomicInteger();
-      return deploy(1, () -> new HistoryVerticle(config.database(), config.rooms()))
+      return deploy(
+              1, () -> new HistoryVerticle(config.database(), config.rooms(), config.limits()))
           .compose(store -> bridge())
           .compose(bridged -> deploy(
               loops,
