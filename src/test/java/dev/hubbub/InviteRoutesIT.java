@@ -32,7 +32,8 @@ class InviteRoutesIT {
 
   private static String hidden(Person owner) {
     return "/rooms/"
-        + owner.here()
+        + owner
+            .here()
             .post("/rooms", new JsonObject().put("name", "Den").put("visibility", "private"))
             .expect(201)
             .getString("id");
@@ -56,21 +57,11 @@ class InviteRoutesIT {
         .post(room + "/invites", new JsonObject().put("expires_in", 60).put("max_uses", 2));
     JsonObject invite = made.expect(201);
     assertFields(
-        invite,
-        "id",
-        "created_by",
-        "created_at",
-        "expires_at",
-        "max_uses",
-        "uses",
-        "code",
-        "url");
+        invite, "id", "created_by", "created_at", "expires_at", "max_uses", "uses", "code", "url");
     String code = invite.getString("code");
     assertTrue(code.matches("[A-Za-z0-9_-]{22}"), "128 bits in base64url");
-    assertEquals(
-        "/api/v1" + room + "/invites/" + invite.getString("id"), header(made, "Location"));
-    assertEquals(
-        "http://127.0.0.1:" + stage.one().port() + "/i/" + code, invite.getString("url"));
+    assertEquals("/api/v1" + room + "/invites/" + invite.getString("id"), header(made, "Location"));
+    assertEquals("http://127.0.0.1:" + stage.one().port() + "/i/" + code, invite.getString("url"));
     assertEquals(ann.name(), invite.getString("created_by"));
     assertEquals(60_000, invite.getLong("expires_at") - invite.getLong("created_at"));
 
@@ -103,8 +94,7 @@ class InviteRoutesIT {
         1, ann.there().get(room + "/invites").entries("invites").get(0).getInteger("uses"));
     assertProblem(403, "forbidden", bob.here().get(room + "/invites"));
     assertProblem(403, "forbidden", bob.here().post(room + "/invites", null));
-    assertProblem(
-        403, "forbidden", bob.here().delete(room + "/invites/" + invite.getString("id")));
+    assertProblem(403, "forbidden", bob.here().delete(room + "/invites/" + invite.getString("id")));
   }
 
   @ParameterizedTest
@@ -121,9 +111,7 @@ class InviteRoutesIT {
     JsonObject unused = accept(bob.here(), once.getString("code")).expect(200);
     assertDone(ann.there().delete(room + "/invites/" + revoked.getString("id")));
     assertProblem(
-        404,
-        "not_found",
-        ann.there().delete(room + "/invites/" + revoked.getString("id")));
+        404, "not_found", ann.there().delete(room + "/invites/" + revoked.getString("id")));
     Eventually.within(WsClient.PATIENCE, () -> {
       int status =
           stage.other().rest().get("/invites/" + brief.getString("code")).status();
@@ -167,8 +155,7 @@ class InviteRoutesIT {
         "{\"max_uses\":1000001}",
         "{\"max_uses\":-1}",
         "{\"max_uses\":null}")) {
-      assertProblem(
-          400, "bad_request", ann.here().post(room + "/invites", new JsonObject(bad)));
+      assertProblem(400, "bad_request", ann.here().post(room + "/invites", new JsonObject(bad)));
     }
     for (String good : List.of(
         "{}",
@@ -203,15 +190,12 @@ class InviteRoutesIT {
         409, "conflict", ann.there().withKey("k1").post(room + "/invites", new JsonObject()));
     String code = first.body().getString("code");
     assertNotEquals(
-        code,
-        ann.here().withKey("k2").post(room + "/invites", wish).expect(201).getString("code"));
+        code, ann.here().withKey("k2").post(room + "/invites", wish).expect(201).getString("code"));
     String elsewhere = hidden(ann);
     assertNotEquals(
-        code,
-        ann.here().withKey("k1").post(elsewhere + "/invites", wish).body().getString("code"));
+        code, ann.here().withKey("k1").post(elsewhere + "/invites", wish).body().getString("code"));
     assertEquals(200, stage.other().rest().get("/invites/" + code).status());
-    assertProblem(
-        400, "bad_request", ann.here().withKey("a b").post(room + "/invites", wish));
+    assertProblem(400, "bad_request", ann.here().withKey("a b").post(room + "/invites", wish));
   }
 
   @ParameterizedTest
@@ -220,8 +204,7 @@ class InviteRoutesIT {
     Person ann = stage.person("Ann");
     String room = hidden(ann);
     for (int i = 0; i < 10; i++) {
-      String code =
-          invite(ann, room, new JsonObject().put("max_uses", 1)).getString("code");
+      String code = invite(ann, room, new JsonObject().put("max_uses", 1)).getString("code");
       Person bob = stage.person("Bob");
       Person cid = stage.person("Cid");
       List<Integer> answers = Stream.of(bob.here(), cid.there())
@@ -243,8 +226,8 @@ class InviteRoutesIT {
     Person bob = stage.person("Bob");
     Person eve = stage.person("Eve");
     String room = hidden(ann);
-    JsonObject in =
-        accept(bob.here(), invite(ann, room, new JsonObject()).getString("code")).expect(200);
+    JsonObject in = accept(bob.here(), invite(ann, room, new JsonObject()).getString("code"))
+        .expect(200);
     assertEquals("member", in.getString("role"));
     JsonObject unused = ann.here()
         .patch(room + "/members/" + bob.name(), new JsonObject().put("role", "admin"))
@@ -268,8 +251,7 @@ class InviteRoutesIT {
     String code = invite(ann, room, new JsonObject()).getString("code");
     assertDone(ann.here().put(room + "/bans/" + bob.name(), null));
     assertProblem(404, "not_found", accept(bob.there(), code));
-    assertEquals(
-        0, ann.here().get(room + "/invites").entries("invites").get(0).getInteger("uses"));
+    assertEquals(0, ann.here().get(room + "/invites").entries("invites").get(0).getInteger("uses"));
   }
 
   @Test

@@ -265,8 +265,8 @@ class RoomRoutesIT {
         JsonObject last = each.await(
             frame -> "room".equals(frame.getString("type")) && frame.getLong("seq") == 4);
         assertTrue(last.getBoolean("deleted"));
-        assertEquals("not_found", each.say(room, "k", "anybody?").getString("code"));
         each.assertNothingMore();
+        assertEquals("not_found", each.say(room, "k", "anybody?").getString("code"));
       }
       assertProblem(404, "not_found", bob.there().get("/rooms/" + room + "/log"));
       assertEquals(
