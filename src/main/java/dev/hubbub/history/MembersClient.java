@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
-/** Who is in rooms, as the verticles beside {@link HistoryVerticle} reach it. Answers on the caller's context. */
+/** Who is in the rooms, as the verticles beside {@link HistoryVerticle} reach it. Answers on the caller's context. */
 public final class MembersClient implements Members {
   static final String ADDRESS = "members";
 
@@ -32,17 +32,17 @@ public final class MembersClient implements Members {
 
   @Override
   public Future<Slice<Ban>> bans(String room, User asker, @Nullable String cursor, int limit) {
-    return bus.ask(ADDRESS, new Bans(room, asker, cursor, limit));
+    return bus.ask(ADDRESS, new ListBans(room, asker, cursor, limit));
   }
 
   @Override
   public Future<Slice<Mute>> mutes(String room, User asker, @Nullable String cursor, int limit) {
-    return bus.ask(ADDRESS, new Mutes(room, asker, cursor, limit));
+    return bus.ask(ADDRESS, new ListMutes(room, asker, cursor, limit));
   }
 
   @Override
   public Future<Slice<Entry>> audit(String room, User asker, @Nullable String cursor, int limit) {
-    return bus.ask(ADDRESS, new Audit(room, asker, cursor, limit));
+    return bus.ask(ADDRESS, new ReadAudit(room, asker, cursor, limit));
   }
 
   private record ListMembers(String room, User asker, @Nullable String cursor, int limit)
@@ -60,7 +60,7 @@ public final class MembersClient implements Members {
     }
   }
 
-  private record Bans(String room, User asker, @Nullable String cursor, int limit)
+  private record ListBans(String room, User asker, @Nullable String cursor, int limit)
       implements Request<Members, Slice<Ban>> {
     @Override
     public Future<Slice<Ban>> answeredBy(Members members) {
@@ -68,7 +68,7 @@ public final class MembersClient implements Members {
     }
   }
 
-  private record Mutes(String room, User asker, @Nullable String cursor, int limit)
+  private record ListMutes(String room, User asker, @Nullable String cursor, int limit)
       implements Request<Members, Slice<Mute>> {
     @Override
     public Future<Slice<Mute>> answeredBy(Members members) {
@@ -76,7 +76,7 @@ public final class MembersClient implements Members {
     }
   }
 
-  private record Audit(String room, User asker, @Nullable String cursor, int limit)
+  private record ReadAudit(String room, User asker, @Nullable String cursor, int limit)
       implements Request<Members, Slice<Entry>> {
     @Override
     public Future<Slice<Entry>> answeredBy(Members members) {

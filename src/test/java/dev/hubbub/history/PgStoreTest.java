@@ -44,6 +44,46 @@ class PgStoreTest {
   }
 
   @Nested
+  class Deeds extends DeedContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Inviting extends InviteContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Making extends MakingContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Racing extends RaceContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Erasing extends TombstoneContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
   class Peopled extends PeopleContract {
     @Override
     DatabaseConfig config() {

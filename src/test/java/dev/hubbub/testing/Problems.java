@@ -21,6 +21,12 @@ public final class Problems {
     assertEquals(code, problem.getString("code"), () -> answer.request() + ": " + answer.text());
   }
 
+  /** Asserts that it was done, and that there is no more to say. */
+  public static void assertDone(Rest.Answer answer) {
+    assertEquals(204, answer.status(), () -> answer.request() + ": " + answer.text());
+    assertEquals("", answer.text(), answer::request);
+  }
+
   /** Asserts that nobody could tell the two apart. */
   public static void assertAlike(Rest.Answer expected, Rest.Answer answer) {
     assertEquals(expected.status(), answer.status(), answer::request);
