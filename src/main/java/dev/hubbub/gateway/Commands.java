@@ -181,7 +181,9 @@ final class Commands implements Command.Handler<Void> {
     long wait = door.reads().tryTake(session.user().username());
     if (wait > 0) {
       session.limited(
-          command.id(), command.room(), "Too many pages of history; slow down.", wait);
+          command.id(),
+          command.room(),
+          new Refusal(ErrorCode.RATE_LIMITED, "Too many pages of history; slow down.", wait));
       return null;
     }
     History.PageQuery query = new History.PageQuery(

@@ -66,6 +66,12 @@ final class DeedTransaction {
       return Muting.mute(statements, room, mute);
     } else if (deed instanceof Draft.Unmute unmute) {
       return Muting.unmute(statements, room, unmute);
+    } else if (deed instanceof Draft.Edit edit) {
+      return Alteration.edit(statements, room, edit);
+    } else if (deed instanceof Draft.Delete delete) {
+      return Alteration.delete(statements, room, delete);
+    } else if (deed instanceof Draft.React react) {
+      return Alteration.react(statements, room, react);
     } else if (deed instanceof Draft.Depart) {
       return Removal.depart(statements, room);
     }

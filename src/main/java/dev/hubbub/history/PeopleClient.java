@@ -28,6 +28,11 @@ public final class PeopleClient implements People {
   }
 
   @Override
+  public Future<Void> leftAt(long account) {
+    return bus.ask(ADDRESS, new LeftAt(account));
+  }
+
+  @Override
   public Future<Void> rename(User user, String name) {
     return bus.ask(ADDRESS, new Rename(user, name));
   }
@@ -79,6 +84,13 @@ public final class PeopleClient implements People {
     @Override
     public Future<Slice<Account>> answeredBy(SqlPeople people) {
       return people.search(text, cursor, limit);
+    }
+  }
+
+  private record LeftAt(long account) implements Request<SqlPeople, Void> {
+    @Override
+    public Future<Void> answeredBy(SqlPeople people) {
+      return people.leftAt(account);
     }
   }
 

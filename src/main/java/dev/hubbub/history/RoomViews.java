@@ -20,6 +20,13 @@ final class RoomViews {
         WHERE x.room + 0 = m.room AND x.seq > m.read_seq AND x.deleted)
       """;
 
+  /** How many of those call the member. */
+  static final String MENTIONED =
+      """
+      (SELECT count(*) FROM mentions c WHERE c.account IN (m.account, 0) AND c.room = m.room
+        AND c.message > m.read_seq AND c.sender <> m.account)
+      """;
+
   /** The name of the room {@code r}, which in a direct room is that of the other one, {@code o}. */
   static final String NAME = "CASE WHEN r.visibility = 'direct' THEN o.name ELSE r.name END";
 
@@ -28,7 +35,7 @@ final class RoomViews {
       SELECT r.id, %s AS name, r.topic, r.visibility, r.slow_mode_s, r.kept, r.members, r.last_seq,
         r.epoch, r.created_at, o.username AS other, m.role, m.read_seq, %s AS unread,
         (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = $1) AS banned_at,
-        l.seq, l.ts, a.username AS sender, l.key, l.text, l.reply_to
+        l.seq, l.ts, a.username AS sender, l.key, l.text, l.reply_to, l.edited, l.mentions
       """
           .formatted(NAME, UNREAD);
 

@@ -6,6 +6,7 @@ import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -36,6 +37,12 @@ final class SqlHistory implements History {
        WHERE e.room = $1 AND e.type = 'message' AND e.seq > $2 ORDER BY e.seq LIMIT $3
       """;
 
+  private static final String REACTIONS =
+      """
+      SELECT c.message, c.emoji, a.username FROM reactions c JOIN accounts a ON a.no = c.account
+      WHERE c.room = $1 AND c.message >= $2 AND c.message <= $3 ORDER BY c.seq
+      """;
+
   private static final String HEADS =
       """
       SELECT r.id, r.last_seq, r.epoch FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
@@ -43,10 +50,12 @@ final class SqlHistory implements History {
 
   private final Database database;
   private final Appender appender;
+  private final Marks marks;
 
-  SqlHistory(Database database, Appender appender) {
+  SqlHistory(Database database, Appender appender, Marks marks) {
     this.database = database;
     this.appender = appender;
+    this.marks = marks;
   }
 
   @Override
@@ -63,8 +72,10 @@ final class SqlHistory implements History {
       Future<List<Row>> rows = since != null && recovered
           ? statements.query(AFTER, room.number("no"), since, open.replay())
           : statements.query(MESSAGES_BEFORE, room.number("no"), Long.MAX_VALUE, open.limit());
-      return rows.map(
-          found -> opened(open.room(), room, recovered, recovered ? found : reversed(found)));
+      return rows.compose(found -> recovered
+              ? Future.succeededFuture(Events.of(open.room(), found))
+              : asTheyAreNow(statements, open.room(), room, reversed(found)))
+          .map(events -> opened(open.room(), room, recovered, events));
     });
   }
 
@@ -77,13 +88,26 @@ final class SqlHistory implements History {
         && head - since <= open.replay();
   }
 
-  private static Opened opened(String id, Row room, boolean recovered, List<Row> events) {
+  /** The messages in rows, with what became of them. */
+  private static Future<List<Event>> asTheyAreNow(
+      Statements statements, String id, Row room, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    long first = rows.get(0).number("seq");
+    long last = rows.get(rows.size() - 1).number("seq");
+    return statements
+        .query(REACTIONS, room.number("no"), first, last)
+        .map(reactions -> Events.withReactions(Events.of(id, rows), reactions));
+  }
+
+  private static Opened opened(String id, Row room, boolean recovered, List<Event> events) {
     return new Opened(
         id,
         room.text("epoch"),
         room.number("last_seq"),
         recovered,
-        Events.of(id, events),
+        events,
         room.text("name"),
         room.text("topic"),
         Visibility.of(room.text("visibility")),
@@ -103,14 +127,23 @@ final class SqlHistory implements History {
           ? statements.query(MESSAGES_AFTER, room.number("no"), after, one)
           : statements.query(
               MESSAGES_BEFORE, room.number("no"), before == null ? Long.MAX_VALUE : before, one);
-      return rows.map(found -> {
+      return rows.compose(found -> {
         List<Row> within = upTo(query.limit(), found);
-        return new Page(
-            query.room(),
-            Events.of(query.room(), after != null ? within : reversed(within)),
-            found.size() > query.limit());
+        return asTheyAreNow(
+                statements, query.room(), room, after != null ? within : reversed(within))
+            .map(events -> new Page(query.room(), events, found.size() > query.limit()));
       });
     });
+  }
+
+  @Override
+  public Future<Mark> read(String room, User user, long seq) {
+    return marks.move(room, user, seq);
+  }
+
+  @Override
+  public Future<List<Inbox>> inbox(Collection<Place> places) {
+    return marks.inbox(places);
   }
 
   @Override

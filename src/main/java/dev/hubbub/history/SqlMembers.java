@@ -16,7 +16,8 @@ final class SqlMembers implements Members {
 
   private static final String MEMBER = PERSON
       + """
-      m.role, m.read_seq FROM memberships m JOIN accounts a ON a.no = m.account WHERE m.room = $1 AND
+      m.role, CASE WHEN a.receipts THEN m.read_seq END AS read_seq, a.last_seen_at
+      FROM memberships m JOIN accounts a ON a.no = m.account WHERE m.room = $1 AND
       """;
 
   private static final String MEMBERS =
@@ -110,7 +111,11 @@ final class SqlMembers implements Members {
 
   private static Member member(Row row) {
     return new Member(
-        user(row), row.text("name"), Role.of(row.text("role")), row.number("read_seq"));
+        user(row),
+        row.text("name"),
+        Role.of(row.text("role")),
+        row.numberOrNull("read_seq"),
+        row.numberOrNull("last_seen_at"));
   }
 
   private static User user(Row row) {

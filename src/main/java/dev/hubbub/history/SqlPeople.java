@@ -26,6 +26,9 @@ final class SqlPeople implements People {
       ORDER BY a.username_folded LIMIT $3
       """;
 
+  private static final String LEFT =
+      "UPDATE accounts SET last_seen_at = now_ms() WHERE no = $1 AND ended_at IS NULL";
+
   private static final String RENAME =
       """
       UPDATE accounts SET name = $1, name_folded = $2 WHERE no = $3 AND ended_at IS NULL
@@ -114,6 +117,13 @@ final class SqlPeople implements People {
             limit,
             SqlAccounts::account,
             account -> SqlAccounts.folded(account.user().username())))
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Void> leftAt(long account) {
+    return database
+        .transaction(statements -> statements.query(LEFT, account).<Void>mapEmpty())
         .recover(SqlFailure::told);
   }
 
