@@ -40,6 +40,7 @@ final class ApiRouter {
    *
    * @param append commits an event and has it delivered
    * @param roster who is in rooms
+   * @param receipts how far people have read
    */
   record Ports(
       Authenticator authenticator,
@@ -51,7 +52,8 @@ final class ApiRouter {
       Invites invites,
       History history,
       Function<Draft, Future<Appended>> append,
-      Roster roster) {}
+      Roster roster,
+      Receipts receipts) {}
 
   /**
    * The routes.
@@ -77,14 +79,17 @@ final class ApiRouter {
         config.auth().secret(),
         new AddressLimit(addresses, limits.inviteTriesOfAddress()),
         new UserLimit(limits.inviteTriesOfUser()));
+    Speech speech = new Speech(limits, ports.rooms(), append);
     MessagesRouter messages = new MessagesRouter(
         ports.history(),
-        new Speech(limits, ports.rooms(), append),
+        speech,
         new UserLimit(limits.history()),
         config.limits().text());
     this.features = List.of(
         auth::addTo,
         messages::addTo,
+        new ChangesRouter(speech, config.limits().text())::addTo,
+        new ReadRouter(ports.receipts(), ports.history())::addTo,
         new RoomsRouter(ports.rooms(), append)::addTo,
         new MembersRouter(ports.roster(), named, append)::addTo,
         new ModerationRouter(ports.members(), named, append)::addTo,

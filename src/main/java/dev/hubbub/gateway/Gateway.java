@@ -65,6 +65,7 @@ public final class Gateway {
   public Gateway(Services services) {
     var limits = services.config().limits();
     Limits rates = Limits.of(limits, services.shared());
+    Receipts receipts = new Receipts(services.history(), services.hub());
     Roster roster = new Roster(services.members(), services.presence());
     SessionRegistry registry = new SessionRegistry(limits);
     this.services = services;
@@ -77,14 +78,14 @@ public final class Gateway {
         services.history(),
         services.rooms(),
         roster,
-        new Receipts(services.history(), services.hub()),
+        receipts,
         services.presence(),
         services.authenticator(),
         new Speech(rates, services.rooms(), services.hub()::append),
         rates.history(),
         registry);
     this.routes = new GatewayVerticle.Routes(
-        new ApiRouter(services.config(), ports(roster), rates),
+        new ApiRouter(services.config(), ports(roster, receipts), rates),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()),
         new DocsRouter(services.version()));
@@ -92,7 +93,7 @@ public final class Gateway {
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
   }
 
-  private ApiRouter.Ports ports(Roster roster) {
+  private ApiRouter.Ports ports(Roster roster, Receipts receipts) {
     return new ApiRouter.Ports(
         services.authenticator(),
         services.logins(),
@@ -103,7 +104,8 @@ public final class Gateway {
         services.invites(),
         services.history(),
         services.hub()::append,
-        roster);
+        roster,
+        receipts);
   }
 
   /** One more event loop at the door, to be deployed. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.hubbub.protocol.CommandParser;
+import dev.hubbub.protocol.Syntax;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Names;
 import dev.hubbub.room.Refusal;
@@ -187,5 +188,34 @@ final class JsonBody {
 
   private static Refusal bad(String message) {
     return new Refusal(ErrorCode.BAD_REQUEST, message);
+  }
+
+  /** The integer {@code name} of at least 0, which must be there. */
+  long seq(String name) {
+    Long seq = optionalSeq(name);
+    if (seq == null) {
+      throw wrong(name, "is missing");
+    }
+    return seq;
+  }
+
+  /**
+   * The field {@code text} of a message, which must be there.
+   *
+   * @param limit code points at most; 0 for any number
+   */
+  String messageText(int limit) {
+    String text = string("text");
+    if (Syntax.isTooLong(text, limit)) {
+      throw new Refusal(
+          ErrorCode.TOO_LARGE, "The text must be at most " + limit + " code points.");
+    }
+    if (!Syntax.isStorable(text)) {
+      throw wrong("text", "must be valid Unicode without NUL");
+    }
+    if (!Syntax.isVisible(text)) {
+      throw wrong("text", "must hold something to see");
+    }
+    return text;
   }
 }

@@ -44,6 +44,11 @@ public final class HistoryClient implements History {
   }
 
   @Override
+  public Future<Readers> readers(String room, User user, long seq) {
+    return bus.ask(ADDRESS, new ReadReaders(room, user, seq));
+  }
+
+  @Override
   public Future<List<Inbox>> inbox(Collection<Place> places) {
     return bus.ask(ADDRESS, new ReadInbox(List.copyOf(places)));
   }
@@ -102,6 +107,14 @@ public final class HistoryClient implements History {
     @Override
     public Future<Mark> answeredBy(History history) {
       return history.read(room, user, seq);
+    }
+  }
+
+  private record ReadReaders(String room, User user, long seq)
+      implements Request<History, Readers> {
+    @Override
+    public Future<Readers> answeredBy(History history) {
+      return history.readers(room, user, seq);
     }
   }
 

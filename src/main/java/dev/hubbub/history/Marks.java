@@ -3,6 +3,7 @@ package dev.hubbub.history;
 import dev.hubbub.room.History.Inbox;
 import dev.hubbub.room.History.Mark;
 import dev.hubbub.room.History.Place;
+import dev.hubbub.room.History.Readers;
 import dev.hubbub.room.Policy;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Policy.Standing;
@@ -44,6 +45,28 @@ final class Marks {
       WHERE memberships.room = p.room AND memberships.account = p.account
         AND memberships.read_seq < p.read_seq
       """;
+
+  private static final int READERS_SHOWN = 100;
+
+  private static final String MESSAGE =
+      """
+      SELECT e.seq FROM events e
+      WHERE e.room = $1 AND e.seq = $2 AND e.type = 'message' AND NOT e.deleted
+      """;
+
+  /** Who does not show how far they have read is not shown how far others have. */
+  private static final String READ_BY =
+      """
+      FROM memberships m JOIN accounts a ON a.no = m.account
+      WHERE m.room = $1 AND m.read_seq >= $2 AND a.receipts
+        AND (SELECT w.receipts FROM accounts w WHERE w.no = $3)
+        AND m.account <> (SELECT e.sender FROM events e WHERE e.room = $1 AND e.seq = $2)
+      """;
+
+  private static final String READERS_COUNT = "SELECT count(*) AS count " + READ_BY;
+
+  private static final String READERS =
+      "SELECT a.username " + READ_BY + " ORDER BY a.username_folded LIMIT $4";
 
   private static final String INBOX =
       """
@@ -146,6 +169,25 @@ final class Marks {
         false,
         false,
         (int) row.number("members"));
+  }
+
+  /** As {@link dev.hubbub.room.History#readers} promises. */
+  Future<Readers> readers(String room, User user, long seq) {
+    return Admission.of(database, room, user, Action.READ, (statements, found) -> Future.all(
+            statements.query(MESSAGE, found.number("no"), seq),
+            statements.query(READERS_COUNT, found.number("no"), seq, user.id()),
+            statements.query(READERS, found.number("no"), seq, user.id(), READERS_SHOWN))
+        .map(all -> {
+          List<Row> message = all.resultAt(0);
+          if (message.isEmpty()) {
+            throw Refusal.notFound();
+          }
+          List<Row> count = all.resultAt(1);
+          List<Row> readers = all.resultAt(2);
+          return new Readers(
+              count.get(0).number("count"),
+              readers.stream().map(row -> row.text("username")).toList());
+        }));
   }
 
   /** As {@link dev.hubbub.room.History#inbox} promises. */

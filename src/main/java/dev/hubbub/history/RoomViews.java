@@ -34,10 +34,11 @@ final class RoomViews {
       """
       SELECT r.id, %s AS name, r.topic, r.visibility, r.slow_mode_s, r.kept, r.members, r.last_seq,
         r.epoch, r.created_at, o.username AS other, m.role, m.read_seq, %s AS unread,
+        %s AS mentioned,
         (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = $1) AS banned_at,
         l.seq, l.ts, a.username AS sender, l.key, l.text, l.reply_to, l.edited, l.mentions
       """
-          .formatted(NAME, UNREAD);
+          .formatted(NAME, UNREAD, MENTIONED);
 
   private static final String MARKS =
       """
@@ -123,6 +124,7 @@ final class RoomViews {
         row.number("created_at"),
         row.numberOrNull("read_seq"),
         role == null ? null : row.numberOrNull("unread"),
+        role == null ? null : row.numberOrNull("mentioned"),
         row.has("seq") ? Events.message(id, row) : null);
   }
 }

@@ -142,6 +142,11 @@ final class SqlHistory implements History {
   }
 
   @Override
+  public Future<Readers> readers(String room, User user, long seq) {
+    return marks.readers(room, user, seq);
+  }
+
+  @Override
   public Future<List<Inbox>> inbox(Collection<Place> places) {
     return marks.inbox(places);
   }

@@ -168,6 +168,7 @@ final class SqlRooms implements Rooms {
                     rows.get(0).number("created_at"),
                     1L,
                     0L,
+                    0L,
                     null))));
   }
 

@@ -38,6 +38,9 @@ public interface History {
    */
   Future<Mark> read(String room, User user, long seq);
 
+  /** Who has read a message, as far as they show it; fails as {@link Policy} tells. */
+  Future<Readers> readers(String room, User user, long seq);
+
   /** How much there is to read for each of the given members; nothing for one who is a member no more. */
   Future<List<Inbox>> inbox(Collection<Place> places);
 
@@ -120,6 +123,14 @@ public interface History {
    * @param open whether other members are to know it
    */
   record Mark(long seq, boolean moved, boolean open) {}
+
+  /**
+   * Those who have read a message, its sender aside.
+   *
+   * @param count how many
+   * @param users the first hundred, by username
+   */
+  record Readers(long count, List<String> users) {}
 
   /** An account in a room. */
   record Place(String room, long account) {}

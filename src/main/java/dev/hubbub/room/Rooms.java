@@ -77,6 +77,7 @@ public interface Rooms {
    * @param with the username of the other one in a direct room
    * @param createdAt milliseconds since 1970, UTC
    * @param read absent for one who is not a member, and so are {@code unread} and {@code last}
+   * @param mentioned how many of the unread call the user
    * @param last the newest message that is not deleted
    */
   record RoomView(
@@ -93,6 +94,7 @@ public interface Rooms {
       long createdAt,
       @Nullable Long read,
       @Nullable Long unread,
+      @Nullable Long mentioned,
       Event.@Nullable Message last) {}
 
   /**
