@@ -104,10 +104,11 @@ final class ApiRouter {
   /**
    * The routes for one event loop, to be mounted as {@code router.route("/api/*").subRouter(…)}, behind the WebSocket's.
    */
-  Router router(Vertx vertx) {
+  Router router(Vertx vertx, StreamsRouter streams) {
     Router v1 = Router.router(vertx);
     Bodies bodies = new Bodies(vertx, config.http());
     features.forEach(feature -> feature.addTo(v1, bodies, bearer));
+    streams.addTo(v1, bearer);
 
     Router api = Router.router(vertx);
     api.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());

@@ -50,8 +50,17 @@ final class Sessions {
    */
   SocketSession open(ServerWebSocket ws, String address) {
     SocketSession session = new SocketSession(vertx, this, door, ws);
-    addresses.put(session, address);
+    opened(session, address);
     return session;
+  }
+
+  /**
+   * Looks after a session from now on.
+   *
+   * @param address as counted by {@link SessionRegistry#connected}; given back when the session ends
+   */
+  void opened(Session session, String address) {
+    addresses.put(session, address);
   }
 
   /** Takes note that it is known who is there. */
