@@ -79,7 +79,7 @@ final class Server implements Application {
     // Nobody follows rooms here: running instances find who joined them in the store.
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), new HistoryClient(vertx)::append);
     return vertx
-        .deployVerticle(new HistoryVerticle(config.database(), config.rooms()))
+        .deployVerticle(new HistoryVerticle(config.database(), config.rooms(), config.limits()))
         .map(opened ->
             new Caretaker(accounts, new PeopleClient(vertx), newcomers, Passwords.with(vertx)));
   }
@@ -105,7 +105,8 @@ final class Server implements Application {
     Future<Running> start() {
       HubClient hub = new HubClient(vertx, loops);
       AtomicInteger shard = new AtomicInteger();
-      return deploy(1, () -> new HistoryVerticle(config.database(), config.rooms()))
+      return deploy(
+              1, () -> new HistoryVerticle(config.database(), config.rooms(), config.limits()))
           .compose(store -> bridge())
           .compose(bridged -> deploy(
               loops,

@@ -2,7 +2,6 @@ package dev.hubbub.history;
 
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Refusal;
-import dev.hubbub.room.Role;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class AppendTransaction {
   private static final String LOCK =
       """
-      SELECT r.no, r.id, r.visibility, r.kept, r.last_seq, r.messages, r.last_message, r.members,
-        now_ms() AS now
+      SELECT r.no, r.id, r.visibility, r.kept, r.slow_mode_s, r.last_seq, r.messages,
+        r.last_message, r.members, now_ms() AS now
       FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
       WHERE r.ended_at IS NULL
       ORDER BY r.no
@@ -35,7 +34,12 @@ final class AppendTransaction {
       """
       SELECT p.room, p.account,
         (SELECT m.role FROM memberships m WHERE m.room = r.no AND m.account = p.account) AS role,
-        (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = p.account) AS banned_at
+        (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = p.account) AS banned_at,
+        (SELECT u.muted_at FROM mutes u WHERE u.room = r.no AND u.account = p.account
+          AND (u.ends_at IS NULL OR u.ends_at > now_ms())) AS muted_at,
+        CASE WHEN r.slow_mode_s > 0 THEN
+          (SELECT w.sent_at FROM paces w WHERE w.room = r.no AND w.account = p.account)
+        END AS sent_at
       FROM ROWS(room text, account bigint) p JOIN rooms r ON r.id = p.room
       """;
 
@@ -54,35 +58,62 @@ final class AppendTransaction {
   private static final String TARGETS =
       """
       SELECT p.room, (SELECT e.seq FROM events e WHERE e.room = r.no AND e.seq = p.seq
-        AND e.type = 'message') AS seq
+        AND e.type = 'message' AND NOT e.deleted) AS seq
       FROM ROWS(room text, seq bigint) p JOIN rooms r ON r.id = p.room
       """;
 
   private final Statements statements;
   private final List<? extends Draft> drafts;
+  private final int roomsPerUser;
   private final Map<String, Ledger> ledgers = new HashMap<>();
   private final Writes writes = new Writes();
 
-  private AppendTransaction(Statements statements, List<? extends Draft> drafts) {
+  private AppendTransaction(Statements statements, List<? extends Draft> drafts, int roomsPerUser) {
     this.statements = statements;
     this.drafts = drafts;
+    this.roomsPerUser = roomsPerUser;
   }
 
-  /** Decides on the drafts, in their order, and writes what comes of it. The caller commits. */
-  static Future<List<Outcome>> run(Statements statements, List<? extends Draft> drafts) {
-    return new AppendTransaction(statements, drafts).run();
+  /**
+   * Decides on the drafts, in their order, and writes what comes of it. The caller commits.
+   *
+   * @param drafts none of them a {@link Draft.Deed}
+   * @param roomsPerUser how many one user may be a member of; 0 for any number
+   */
+  static Future<List<Outcome>> run(
+      Statements statements, List<? extends Draft> drafts, int roomsPerUser) {
+    return new AppendTransaction(statements, drafts, roomsPerUser).run();
   }
 
   private Future<List<Outcome>> run() {
-    return read().compose(read -> {
-      List<Outcome> outcomes = new ArrayList<>(drafts.size());
-      for (Draft draft : drafts) {
-        Ledger ledger = ledgers.get(draft.room());
-        outcomes.add(ledger == null ? Outcome.refused(Refusal.notFound()) : ledger.decide(draft));
+    return read()
+        .compose(read -> Places.of(statements, newcomers(), roomsPerUser))
+        .compose(places -> {
+          List<Outcome> outcomes = new ArrayList<>(drafts.size());
+          for (Draft draft : drafts) {
+            Ledger ledger = ledgers.get(draft.room());
+            outcomes.add(
+                ledger == null
+                    ? Outcome.refused(Refusal.notFound())
+                    : ledger.decide(draft, places));
+          }
+          ledgers.values().forEach(Ledger::close);
+          return writes.run(statements).map(outcomes);
+        });
+  }
+
+  /** Those who are about to take a place in a room; there are few, most who join are members already. */
+  private Set<Long> newcomers() {
+    Set<Long> newcomers = new HashSet<>();
+    for (Draft draft : drafts) {
+      Ledger ledger = ledgers.get(draft.room());
+      if (draft instanceof Draft.Join
+          && ledger != null
+          && ledger.lacks(draft.from().id())) {
+        newcomers.add(draft.from().id());
       }
-      ledgers.values().forEach(Ledger::close);
-      return writes.run(statements).map(outcomes);
-    });
+    }
+    return newcomers;
   }
 
   private record Member(String room, long account) {}
@@ -129,9 +160,7 @@ final class AppendTransaction {
     for (Row row : stands) {
       Ledger ledger = ledger(row);
       if (ledger != null) {
-        String role = row.textOrNull("role");
-        ledger.stands(
-            row.number("account"), role == null ? null : Role.of(role), row.has("banned_at"));
+        ledger.stands(row);
       }
     }
     for (Row row : targets) {

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers drafts into transactions. Each room has a lane, which keeps the order; what waits while one transaction is
  * under way goes into the next, over all lanes that are free, so that the cost of a commit is shared by all who wait
- * for one. A lane is in one transaction at a time, as many transactions are under way as the database has writers.
+ * for one. A lane is in one transaction at a time, as many transactions are under way as the database has writers. A
+ * {@link Draft.Deed} keeps its place in the lane and has a transaction of its own.
  *
  * <p>Lives on one Vert.x context. Every draft is answered within the time limit of a statement and a second, whatever
  * the database does; a bounded number waits.
@@ -39,6 +40,7 @@ final class Appender {
   private final Context context;
   private final Database database;
   private final DatabaseConfig config;
+  private final int roomsPerUser;
   private final long sweeper;
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> free = new ArrayDeque<>();
@@ -56,12 +58,20 @@ final class Appender {
     Lane(String room) {
       this.room = room;
     }
+
+    boolean awaitsDeed() {
+      return !drafts.isEmpty() && drafts.element().isDeed();
+    }
   }
 
   /** A draft and who waits for it. */
   private record Waiting(Draft draft, Promise<Appended> answer, long deadline) {
     boolean answered() {
       return answer.future().isComplete();
+    }
+
+    boolean isDeed() {
+      return draft instanceof Draft.Deed;
     }
 
     void answer(Outcome outcome) {
@@ -73,11 +83,13 @@ final class Appender {
     }
   }
 
-  Appender(Vertx vertx, Database database, DatabaseConfig config) {
+  /** An appender to {@code database}; {@code roomsPerUser} is how many one user may be a member of, 0 for any number. */
+  Appender(Vertx vertx, Database database, DatabaseConfig config, int roomsPerUser) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.database = database;
     this.config = config;
+    this.roomsPerUser = roomsPerUser;
     this.sweeper = vertx.setPeriodic(SWEEP_MS, id -> sweep());
   }
 
@@ -126,12 +138,16 @@ final class Appender {
     while (flights < database.writers() && !free.isEmpty()) {
       List<Lane> taken = new ArrayList<>();
       List<Waiting> batch = new ArrayList<>();
-      while (!free.isEmpty() && batch.size() < config.batchEvents()) {
+      boolean alone = free.element().awaitsDeed();
+      do {
         Lane lane = free.remove();
         lane.taken = true;
         taken.add(lane);
         take(lane, batch);
-      }
+      } while (!alone
+          && !free.isEmpty()
+          && !free.element().awaitsDeed()
+          && batch.size() < config.batchEvents());
       flights++;
       commit(batch).onComplete(done -> {
         flights--;
@@ -141,14 +157,19 @@ final class Appender {
     }
   }
 
+  /** Takes the deed that is next in a lane, or what there is before one. */
   private void take(Lane lane, List<Waiting> batch) {
-    while (!lane.drafts.isEmpty() && batch.size() < config.batchEvents()) {
+    boolean deed = lane.awaitsDeed();
+    do {
       Waiting one = lane.drafts.remove();
       waiting--;
       if (!one.answered()) {
         batch.add(one);
       }
-    }
+    } while (!deed
+        && !lane.drafts.isEmpty()
+        && !lane.awaitsDeed()
+        && batch.size() < config.batchEvents());
   }
 
   private void release(Lane lane) {
@@ -167,8 +188,7 @@ final class Appender {
       return Future.succeededFuture();
     }
     List<Draft> drafts = batch.stream().map(Waiting::draft).toList();
-    return database
-        .transaction(statements -> AppendTransaction.run(statements, drafts))
+    return outcomes(drafts)
         .onSuccess(outcomes -> {
           for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer(outcomes.get(i));
@@ -176,6 +196,20 @@ final class Appender {
         })
         .transform(
             done -> done.succeeded() ? Future.succeededFuture() : failed(batch, done.cause()));
+  }
+
+  private Future<List<Outcome>> outcomes(List<Draft> drafts) {
+    if (drafts.get(0) instanceof Draft.Deed deed) { // then it is the only one
+      return database
+          .transaction(statements -> DeedTransaction.run(statements, deed, roomsPerUser))
+          .map(Outcome::of)
+          .recover(cause -> cause instanceof Refusal refusal
+              ? Future.succeededFuture(Outcome.refused(refusal))
+              : Future.failedFuture(cause))
+          .map(List::of);
+    }
+    return database.transaction(
+        statements -> AppendTransaction.run(statements, drafts, roomsPerUser));
   }
 
   /** What may be the fault of one draft or one room is tried again so that its neighbours do not suffer. */

@@ -2,6 +2,7 @@ package dev.hubbub.history;
 
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,9 @@ final class Events {
   static final String COLUMNS =
       """
       e.seq, e.type, e.ts, a.username AS sender, e.key, e.text, e.reply_to,
-      s.username AS subject, e.change, e.role AS event_role
+      s.username AS subject, e.change, e.role AS event_role,
+      e.name AS room_name, e.topic AS room_topic, e.visibility AS room_visibility,
+      e.slow_mode_s AS room_pace, e.deleted
       """;
 
   static final String ACCOUNTS =
@@ -21,12 +24,18 @@ final class Events {
 
   static final String MESSAGE = "message";
   static final String MEMBER = "member";
+  static final String ROOM = "room";
 
   private Events() {}
 
   /** The event of a room that a row holds. */
   static Event of(String room, Row row) {
-    return row.text("type").equals(MEMBER) ? member(room, row) : message(room, row);
+    return switch (row.text("type")) {
+      case MESSAGE -> message(room, row);
+      case MEMBER -> member(room, row);
+      case ROOM -> room(room, row);
+      default -> throw new IllegalStateException("An event of no type that is known");
+    };
   }
 
   /** The events of a room, in the order of the rows. */
@@ -38,7 +47,7 @@ final class Events {
     return events;
   }
 
-  /** The message that a row holds. */
+  /** The message that a row holds; a tombstone where its text is erased. */
   static Event.Message message(String room, Row row) {
     return new Event.Message(
         room,
@@ -46,7 +55,7 @@ final class Events {
         row.number("ts"),
         row.text("sender"),
         row.textOrNull("key"),
-        row.text("text"),
+        row.textOrNull("text"),
         row.numberOrNull("reply_to"));
   }
 
@@ -61,5 +70,19 @@ final class Events {
         row.text("subject"),
         Event.Change.of(row.text("change")),
         role == null ? null : Role.of(role));
+  }
+
+  private static Event.Room room(String room, Row row) {
+    return new Event.Room(
+        room,
+        row.number("seq"),
+        row.number("ts"),
+        row.text("sender"),
+        row.textOrNull("key"),
+        row.text("room_name"),
+        row.text("room_topic"),
+        Visibility.of(row.text("room_visibility")),
+        (int) row.number("room_pace"),
+        row.flag("deleted"));
   }
 }

@@ -26,6 +26,7 @@ final class Ledger {
   private final long no;
   private final Visibility visibility;
   private final boolean kept;
+  private final long paceMs;
   private final long ts;
   private final Map<Long, Stand> stands = new HashMap<>();
   private final Map<Key, Known> known = new HashMap<>();
@@ -51,13 +52,20 @@ final class Ledger {
 
     boolean banned;
 
+    boolean muted;
+
     @Nullable
     Long joined;
 
     @Nullable
     Long read;
 
+    @Nullable
+    Long sentAt;
+
     boolean left;
+
+    boolean paced;
   }
 
   /** The room that {@code row} locked, at {@code now}; what is to be written goes to {@code writes}. */
@@ -66,6 +74,7 @@ final class Ledger {
     this.no = row.number("no");
     this.visibility = Visibility.of(row.text("visibility"));
     this.kept = row.flag("kept");
+    this.paceMs = row.number("slow_mode_s") * 1_000;
     this.ts = row.number("now");
     this.lastSeq = row.number("last_seq");
     this.messages = row.number("messages");
@@ -74,11 +83,19 @@ final class Ledger {
     this.writes = writes;
   }
 
-  /** Notes how an account stands to the room. */
-  void stands(long account, @Nullable Role role, boolean banned) {
-    Stand stand = stand(account);
-    stand.role = role;
-    stand.banned = banned;
+  /** Notes how an account stands to the room, as a row tells. */
+  void stands(Row row) {
+    Stand stand = stand(row.number("account"));
+    String role = row.textOrNull("role");
+    stand.role = role == null ? null : Role.of(role);
+    stand.banned = row.has("banned_at");
+    stand.muted = row.has("muted_at");
+    stand.sentAt = row.numberOrNull("sent_at");
+  }
+
+  /** Whether an account would become a member by joining. */
+  boolean lacks(long account) {
+    return stand(account).role == null;
   }
 
   /** Notes what is in the log under a key. */
@@ -92,11 +109,11 @@ final class Ledger {
   }
 
   /** Decides on a draft. */
-  Outcome decide(Draft draft) {
+  Outcome decide(Draft draft, Places places) {
     if (draft instanceof Draft.Message message) {
       return message(message);
     }
-    return draft instanceof Draft.Join ? join(draft.from()) : leave(draft.from());
+    return draft instanceof Draft.Join ? join(draft.from(), places) : leave(draft.from());
   }
 
   /** Notes how the room and its memberships end up. Once, after the last draft. */
@@ -110,8 +127,12 @@ final class Ledger {
         writes.joined.add(no, account, stand.role.wire(), stand.read, stand.joined);
       } else if (stand.role != null && stand.read != null) {
         writes.read.add(no, account, stand.read);
-      } else if (stand.role == null && stand.left) {
-        writes.left.add(no, account);
+      }
+      if (stand.left) {
+        writes.departed(no, account, stand.role != null);
+      }
+      if (stand.paced) {
+        writes.paced.add(no, account, stand.sentAt);
       }
     });
   }
@@ -119,7 +140,7 @@ final class Ledger {
   private Outcome message(Draft.Message draft) {
     User from = draft.from();
     Stand stand = stand(from.id());
-    Optional<Refusal> refusal = refuses(Action.SEND, stand);
+    Optional<Refusal> refusal = refuses(Action.SEND, stand, false);
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }
@@ -132,6 +153,12 @@ final class Ledger {
           : Outcome.refused(new Refusal(
               ErrorCode.CONFLICT, "You have used this key for something else in this room."));
     }
+    // Whoever was told nothing of a message that is in the log is told, also when they may say
+    // nothing now.
+    refusal = refuses(Action.SEND, stand, stand.muted).or(() -> pace(stand));
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
     if (draft.replyTo() != null && !messagesThere.contains(draft.replyTo())) {
       return Outcome.refused(Refusal.notFound());
     }
@@ -140,6 +167,10 @@ final class Ledger {
     messages++;
     lastMessage = event.seq();
     stand.read = event.seq();
+    if (keepsPace(stand)) {
+      stand.sentAt = ts;
+      stand.paced = true;
+    }
     messagesThere.add(event.seq());
     if (key != null && digest != null) {
       known.put(key, new Known(digest, event));
@@ -148,14 +179,34 @@ final class Ledger {
     return Outcome.stored(event);
   }
 
-  private Outcome join(User from) {
+  /** In a room with a slow mode, a member waits between two messages. */
+  private Optional<Refusal> pace(Stand stand) {
+    if (stand.sentAt == null || !keepsPace(stand)) {
+      return Optional.empty();
+    }
+    long wait = Math.min(paceMs, stand.sentAt + paceMs - ts); // the clock may have been set back
+    return wait <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(ErrorCode.RATE_LIMITED, "This room is in slow mode; wait a little.", wait));
+  }
+
+  private boolean keepsPace(Stand stand) {
+    return paceMs > 0 && stand.role == Role.MEMBER;
+  }
+
+  private Outcome join(User from, Places places) {
     Stand stand = stand(from.id());
-    Optional<Refusal> refusal = refuses(Action.JOIN, stand);
+    Optional<Refusal> refusal = refuses(Action.JOIN, stand, false);
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }
     if (stand.role != null) {
       return Outcome.unchanged();
+    }
+    refusal = places.take(from.id(), !kept);
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
     }
     Event.Member event = member(from, Event.Change.JOINED, Role.MEMBER);
     stand.role = Role.MEMBER;
@@ -167,7 +218,7 @@ final class Ledger {
 
   private Outcome leave(User from) {
     Stand stand = stand(from.id());
-    Optional<Refusal> refusal = refuses(Action.LEAVE, stand);
+    Optional<Refusal> refusal = refuses(Action.LEAVE, stand, false);
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }
@@ -192,12 +243,12 @@ final class Ledger {
     return ++lastSeq;
   }
 
-  private Optional<Refusal> refuses(Action action, Stand stand) {
+  private Optional<Refusal> refuses(Action action, Stand stand, boolean muted) {
     return Policy.refuses(
         action,
         ended
             ? null
-            : new Standing(visibility, kept, stand.role, stand.banned, false, false, members));
+            : new Standing(visibility, kept, stand.role, stand.banned, muted, false, members));
   }
 
   private Stand stand(long account) {

@@ -25,6 +25,10 @@ record Outcome(@Nullable Appended appended, @Nullable Refusal refusal) {
     return new Outcome(Appended.NOTHING, null);
   }
 
+  static Outcome of(Appended appended) {
+    return new Outcome(appended, null);
+  }
+
   static Outcome refused(Refusal refusal) {
     return new Outcome(null, refusal);
   }

@@ -4,36 +4,17 @@ import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
-import dev.hubbub.room.Policy;
 import dev.hubbub.room.Policy.Action;
-import dev.hubbub.room.Policy.Standing;
-import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
-import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
-/** The log of every room, in a database. Reads that need leave read it in the snapshot that also holds the answer. */
+/** The log of every room, in a database. */
 final class SqlHistory implements History {
-  private static final String ROOM =
-      """
-      SELECT r.no, r.name, r.topic, r.visibility, r.kept, r.epoch, r.last_seq, r.first_seq, r.members,
-        m.role, m.read_seq, r.messages - COALESCE(k.messages, 0) AS unread,
-        CASE WHEN b.account IS NULL THEN 0 ELSE 1 END AS banned
-      FROM rooms r
-      LEFT JOIN memberships m ON m.room = r.no AND m.account = $2
-      LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
-      LEFT JOIN bans b ON b.room = r.no AND b.account = $2
-      WHERE r.id = $1 AND r.ended_at IS NULL
-      """;
-
   private static final String EVENTS =
       "SELECT " + Events.COLUMNS + " FROM events e " + Events.ACCOUNTS;
 
@@ -76,7 +57,7 @@ final class SqlHistory implements History {
   @Override
   public Future<Opened> open(Open open) {
     Action action = open.since() == null ? Action.READ : Action.RESUME;
-    return guarded(open.room(), open.user(), action, (statements, room) -> {
+    return Admission.of(database, open.room(), open.user(), action, (statements, room) -> {
       Long since = open.since();
       boolean recovered = since != null && recoverable(open, since, room);
       Future<List<Row>> rows = since != null && recovered
@@ -114,7 +95,7 @@ final class SqlHistory implements History {
 
   @Override
   public Future<Page> page(PageQuery query) {
-    return guarded(query.room(), query.user(), Action.READ, (statements, room) -> {
+    return Admission.of(database, query.room(), query.user(), Action.READ, (statements, room) -> {
       Long after = query.after();
       Long before = query.before();
       int one = query.limit() + 1; // tells whether there are more
@@ -134,15 +115,17 @@ final class SqlHistory implements History {
 
   @Override
   public Future<LogPage> log(LogQuery query) {
-    return guarded(query.room(), query.user(), Action.READ, (statements, room) -> statements
-        .query(AFTER, room.number("no"), query.after(), query.limit())
-        .map(found -> {
-          List<Event> events = Events.of(query.room(), found);
-          long head = room.number("last_seq");
-          long last =
-              events.isEmpty() ? query.after() : events.get(events.size() - 1).seq();
-          return new LogPage(query.room(), events, head, last < head);
-        }));
+    return Admission.of(
+        database, query.room(), query.user(), Action.READ, (statements, room) -> statements
+            .query(AFTER, room.number("no"), query.after(), query.limit())
+            .map(found -> {
+              List<Event> events = Events.of(query.room(), found);
+              long head = room.number("last_seq");
+              long last = events.isEmpty()
+                  ? query.after()
+                  : events.get(events.size() - 1).seq();
+              return new LogPage(query.room(), events, head, last < head);
+            }));
   }
 
   @Override
@@ -163,35 +146,6 @@ final class SqlHistory implements History {
             .map(row -> new Head(row.text("id"), row.number("last_seq"), row.text("epoch")))
             .toList())
         .recover(SqlFailure::told);
-  }
-
-  /** Reads for one who may, in one snapshot with the proof that they may. */
-  private <T> Future<T> guarded(
-      String id, User user, Action action, BiFunction<Statements, Row, Future<T>> read) {
-    return database
-        .snapshot(statements -> statements.query(ROOM, id, user.id()).compose(rows -> {
-          Row room = rows.isEmpty() ? null : rows.get(0);
-          Optional<Refusal> refusal = Policy.refuses(action, standing(room));
-          return room == null || refusal.isPresent()
-              ? Future.<T>failedFuture(refusal.orElseGet(Refusal::notFound))
-              : read.apply(statements, room);
-        }))
-        .recover(SqlFailure::told);
-  }
-
-  private static @Nullable Standing standing(@Nullable Row room) {
-    if (room == null) {
-      return null;
-    }
-    String role = room.textOrNull("role");
-    return new Standing(
-        Visibility.of(room.text("visibility")),
-        room.flag("kept"),
-        role == null ? null : Role.of(role),
-        room.flag("banned"),
-        false,
-        false,
-        (int) room.number("members"));
   }
 
   private static List<Row> upTo(int limit, List<Row> rows) {

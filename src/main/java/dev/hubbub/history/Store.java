@@ -1,10 +1,13 @@
 package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.RoomsConfig;
 import dev.hubbub.config.StartFailure;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.History;
+import dev.hubbub.room.Invites;
+import dev.hubbub.room.Members;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
@@ -19,14 +22,18 @@ final class Store {
   private final Appender appender;
   private final History history;
   private final Rooms rooms;
+  private final Members members;
+  private final Invites invites;
   private final Accounts accounts;
   private final SqlPeople people;
 
-  private Store(Database database, Appender appender) {
+  private Store(Database database, Appender appender, LimitsConfig limits) {
     this.database = database;
     this.appender = appender;
     this.history = new SqlHistory(database, appender);
-    this.rooms = new SqlRooms(database);
+    this.rooms = new SqlRooms(database, limits);
+    this.members = new SqlMembers(database);
+    this.invites = new SqlInvites(database);
     this.accounts = new SqlAccounts(database);
     this.people = new SqlPeople(database);
   }
@@ -35,11 +42,14 @@ final class Store {
    * Opens the store, and waits for it where it is not there yet. Fails with {@link StartFailure} once it is clear
    * that it cannot be opened.
    */
-  static Future<Store> open(Vertx vertx, DatabaseConfig config, RoomsConfig kept) {
+  static Future<Store> open(
+      Vertx vertx, DatabaseConfig config, RoomsConfig kept, LimitsConfig limits) {
     return new StoreOpening(vertx, config)
-        .open(database ->
-            new Migrations(database).run().compose(migrated -> new SqlRooms(database).keep(kept)))
-        .map(database -> new Store(database, new Appender(vertx, database, config)));
+        .open(database -> new Migrations(database)
+            .run()
+            .compose(migrated -> new SqlRooms(database, limits).keep(kept)))
+        .map(database -> new Store(
+            database, new Appender(vertx, database, config, limits.roomsPerUser()), limits));
   }
 
   History history() {
@@ -48,6 +58,14 @@ final class Store {
 
   Rooms rooms() {
     return rooms;
+  }
+
+  Members members() {
+    return members;
+  }
+
+  Invites invites() {
+    return invites;
   }
 
   Accounts accounts() {

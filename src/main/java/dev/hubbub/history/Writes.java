@@ -41,6 +41,31 @@ final class Writes {
 
   private static final String LEFT = "DELETE FROM memberships WHERE room = $1 AND account = $2";
 
+  private static final String ROLES =
+      """
+      UPDATE memberships SET role = p.role
+      FROM ROWS(room bigint, account bigint, role text) p
+      WHERE memberships.room = p.room AND memberships.account = p.account
+      """;
+
+  private static final String UNINVITED = "DELETE FROM invites WHERE room = $1 AND created_by = $2";
+
+  private static final String FORMER =
+      """
+      INSERT INTO former (account, room)
+      SELECT p.account, p.room FROM ROWS(room bigint, account bigint) p
+      WHERE TRUE
+      ON CONFLICT (account, room) DO NOTHING
+      """;
+
+  private static final String PACED =
+      """
+      INSERT INTO paces (room, account, sent_at)
+      SELECT p.room, p.account, p.sent_at FROM ROWS(room bigint, account bigint, sent_at bigint) p
+      WHERE TRUE
+      ON CONFLICT (room, account) DO UPDATE SET sent_at = excluded.sent_at
+      """;
+
   private static final String READ =
       """
       UPDATE memberships SET read_seq = p.read_seq
@@ -48,11 +73,22 @@ final class Writes {
       WHERE memberships.room = p.room AND memberships.account = p.account
       """;
 
-  final Rows events = new Rows();
   final Rows rooms = new Rows();
   final Rows joined = new Rows();
-  final Rows left = new Rows();
   final Rows read = new Rows();
+  final Rows paced = new Rows();
+  final Rows roles = new Rows();
+
+  /** Who are members no more. */
+  final Rows left = new Rows();
+
+  /** Who have lost the right to invite. */
+  final Rows uninvited = new Rows();
+
+  /** Who ceased to be members, whatever they are since. */
+  final Rows former = new Rows();
+
+  private final Rows events = new Rows();
 
   /** Notes a message; {@code messages} counts those of its room up to it. */
   void message(long room, Event.Message event, long sender, @Nullable Long digest, long messages) {
@@ -91,6 +127,15 @@ final class Writes {
         role == null ? null : role.wire());
   }
 
+  /** Notes that a membership ended, with all that hangs on it; {@code again} where there is another one since. */
+  void departed(long room, long account, boolean again) {
+    uninvited.add(room, account);
+    former.add(room, account);
+    if (!again) {
+      left.add(room, account);
+    }
+  }
+
   /** Writes all of it. */
   Future<?> run(Statements statements) {
     List<Future<?>> written = new ArrayList<>();
@@ -98,8 +143,14 @@ final class Writes {
     written.add(statements.each(ROOMS, rooms));
     written.add(statements.each(JOINED, joined));
     written.add(statements.each(READ, read));
+    written.add(statements.each(PACED, paced));
+    written.add(statements.each(ROLES, roles));
+    written.add(statements.each(FORMER, former));
     for (@Nullable Object[] row : left.values()) {
       written.add(statements.query(LEFT, row));
+    }
+    for (@Nullable Object[] row : uninvited.values()) {
+      written.add(statements.query(UNINVITED, row));
     }
     return Future.all(written);
   }

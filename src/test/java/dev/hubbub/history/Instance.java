@@ -2,6 +2,7 @@ package dev.hubbub.history;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.RoomsConfig;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Accounts.NewAccount;
@@ -25,9 +26,13 @@ final class Instance implements AutoCloseable {
   static final RoomsConfig KEPT = new RoomsConfig(
       List.of(new RoomsConfig.Kept("general", "General", "Everybody is here", true)));
 
+  static final LimitsConfig UNLIMITED = limits(0, 0);
+
   final Vertx vertx = Vertx.vertx();
   final HistoryClient history = new HistoryClient(vertx);
   final RoomsClient rooms = new RoomsClient(vertx);
+  final MembersClient members = new MembersClient(vertx);
+  final InvitesClient invites = new InvitesClient(vertx);
   final AccountsClient accounts = new AccountsClient(vertx);
   final PeopleClient people = new PeopleClient(vertx);
   final StoreHealth health = new StoreHealth(vertx);
@@ -38,8 +43,19 @@ final class Instance implements AutoCloseable {
 
   @CanIgnoreReturnValue
   Instance start(DatabaseConfig config) {
-    await(vertx.deployVerticle(new HistoryVerticle(config, KEPT)));
+    return start(config, UNLIMITED);
+  }
+
+  @CanIgnoreReturnValue
+  Instance start(DatabaseConfig config, LimitsConfig limits) {
+    await(vertx.deployVerticle(new HistoryVerticle(config, KEPT, limits)));
     return this;
+  }
+
+  /** Limits of which none but these is the store's. */
+  static LimitsConfig limits(int roomsPerDay, int roomsPerUser) {
+    return new LimitsConfig(
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, roomsPerDay, roomsPerUser, 0, 0, 0);
   }
 
   static DatabaseConfig embedded(Path directory) {

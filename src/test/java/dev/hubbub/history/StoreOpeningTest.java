@@ -92,7 +92,8 @@ class StoreOpeningTest {
   private static void assertAllStart(DatabaseConfig config) {
     List<Instance> instances = List.of(new Instance(), new Instance(), new Instance());
     List<Future<String>> started = instances.stream()
-        .map(one -> one.vertx.deployVerticle(new HistoryVerticle(config, Instance.KEPT)))
+        .map(one -> one.vertx.deployVerticle(
+            new HistoryVerticle(config, Instance.KEPT, Instance.UNLIMITED)))
         .toList();
     started.forEach(Instance::await);
     long before = 0;
@@ -131,7 +132,7 @@ class StoreOpeningTest {
   }
 
   private String refusal(DatabaseConfig config) {
-    Future<Store> opened = Store.open(vertx, config, Instance.KEPT);
+    Future<Store> opened = Store.open(vertx, config, Instance.KEPT, Instance.UNLIMITED);
     return String.valueOf(assertThrows(StartFailure.class, () -> await(opened)).line());
   }
 }

@@ -1,0 +1,71 @@
+package dev.hubbub.history;
+
+import dev.hubbub.room.Policy;
+import dev.hubbub.room.Policy.Action;
+import dev.hubbub.room.Policy.Standing;
+import dev.hubbub.room.Refusal;
+import dev.hubbub.room.Role;
+import dev.hubbub.room.User;
+import dev.hubbub.room.Visibility;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Lets those read of a room who may, in one snapshot with the proof that they may. */
+final class Admission {
+  private static final String ROOM =
+      """
+      SELECT r.no, r.topic, r.visibility, r.kept, r.epoch, r.last_seq, r.first_seq, r.members,
+        %s AS name,
+        m.role, m.read_seq, %s AS unread,
+        CASE WHEN b.account IS NULL THEN 0 ELSE 1 END AS banned
+      FROM rooms r
+      LEFT JOIN memberships m ON m.room = r.no AND m.account = $2
+      LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
+      LEFT JOIN bans b ON b.room = r.no AND b.account = $2
+      LEFT JOIN direct_rooms d ON d.room = r.no AND r.visibility = 'direct'
+      LEFT JOIN accounts o ON o.no = CASE WHEN d.low = $2 THEN d.high ELSE d.low END
+      WHERE r.id = $1 AND r.ended_at IS NULL
+      """
+          .formatted(RoomViews.NAME, RoomViews.UNREAD);
+
+  private Admission() {}
+
+  /**
+   * Reads with {@code read}, which is given the row of the room, if {@code user} may do {@code action}; else fails with the
+   * {@link Refusal}.
+   */
+  static <T> Future<T> of(
+      Database database,
+      String room,
+      User user,
+      Action action,
+      BiFunction<Statements, Row, Future<T>> read) {
+    return database
+        .snapshot(statements -> statements.query(ROOM, room, user.id()).compose(rows -> {
+          Row found = rows.isEmpty() ? null : rows.get(0);
+          Optional<Refusal> refusal = Policy.refuses(action, standing(found));
+          return found == null || refusal.isPresent()
+              ? Future.<T>failedFuture(refusal.orElseGet(Refusal::notFound))
+              : read.apply(statements, found);
+        }))
+        .recover(SqlFailure::told);
+  }
+
+  /** Whether somebody is muted or an administrator makes no difference to what they may read. */
+  private static @Nullable Standing standing(@Nullable Row room) {
+    if (room == null) {
+      return null;
+    }
+    String role = room.textOrNull("role");
+    return new Standing(
+        Visibility.of(room.text("visibility")),
+        room.flag("kept"),
+        role == null ? null : Role.of(role),
+        room.flag("banned"),
+        false,
+        false,
+        (int) room.number("members"));
+  }
+}
