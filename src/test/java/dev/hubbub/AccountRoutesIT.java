@@ -102,7 +102,8 @@ class AccountRoutesIT {
   void loginsAreListedAndEndedOneByOne(Stage stage) {
     Person ann = stage.person("Ann", PASSWORD);
     Person bob = stage.person("Bob");
-    Rest.User other = stage.other().rest().with("User-Agent", "Teapot/1.0").login(ann.name(), PASSWORD);
+    Rest.User other =
+        stage.other().rest().with("User-Agent", "Teapot/1.0").login(ann.name(), PASSWORD);
     List<JsonObject> sessions = ann.here().get("/auth/sessions").entries("sessions");
     assertEquals(2, sessions.size());
     sessions.forEach(
@@ -134,15 +135,15 @@ class AccountRoutesIT {
     Person bob = stage.person(stem + "b");
     JsonObject unused =
         bob.here().patch("/me", new JsonObject().put("name", "Bob " + stem)).expect(200);
-    JsonObject found = ann.there()
-        .get("/users/" + bob.name().toUpperCase(Locale.ROOT))
-        .expect(200);
+    JsonObject found =
+        ann.there().get("/users/" + bob.name().toUpperCase(Locale.ROOT)).expect(200);
     assertFields(found, "username", "name");
     assertEquals(bob.name(), found.getString("username"));
     for (String nobody : List.of(Stage.name("nobody"), "a%20b", "-", "x".repeat(33))) {
       assertProblem(404, "not_found", ann.here().get("/users/" + nobody));
     }
-    List<JsonObject> listed = ann.here().oneByOne("/users?q=" + stem.toUpperCase(Locale.ROOT), "users");
+    List<JsonObject> listed =
+        ann.here().oneByOne("/users?q=" + stem.toUpperCase(Locale.ROOT), "users");
     assertTrue(listed.contains(found), listed::toString);
     assertEquals(listed, ann.there().get("/users?q=" + stem).entries("users"));
     assertEquals(List.of(), ann.here().get("/users?q=%25" + stem).entries("users"));
@@ -169,7 +170,8 @@ class AccountRoutesIT {
         .patch(room + "/members/" + cid.name(), new JsonObject().put("role", "admin"))
         .expect(200);
     assertEquals("admin", admin.getString("role"));
-    assertProblem(400, "bad_request", ann.here().delete("/me", new JsonObject().putNull("password")));
+    assertProblem(
+        400, "bad_request", ann.here().delete("/me", new JsonObject().putNull("password")));
     assertProblem(403, "forbidden", ann.here().delete("/me", password("not this one")));
 
     try (WsClient here = WsClient.connect(stage.one().port(), ann.user());
@@ -181,8 +183,9 @@ class AccountRoutesIT {
       assertEquals(4401, there.awaitClose());
       JsonObject event = witness.await("member");
       JsonObject next = witness.await("member");
-      List<String> changes =
-          List.of(event.getString("change"), next.getString("change")).stream().sorted().toList();
+      List<String> changes = List.of(event.getString("change"), next.getString("change")).stream()
+          .sorted()
+          .toList();
       assertEquals(List.of("left", "role"), changes);
     }
     assertEquals("owner", cid.there().get(room).expect(200).getString("role"));
@@ -238,12 +241,16 @@ class AccountRoutesIT {
     assertEquals(bob.name(), stage.other().rest().login(bob.name(), PASSWORD).username());
 
     for (String bad : List.of("{}", "{\"disabled\":null}", "{\"disabled\":\"true\"}")) {
-      assertProblem(
-          400, "bad_request", ann.here().patch("/admin/users/" + bob.name(), json(bad)));
+      assertProblem(400, "bad_request", ann.here().patch("/admin/users/" + bob.name(), json(bad)));
     }
     assertProblem(404, "not_found", ann.here().patch("/admin/users/a%20b", disable));
     assertProblem(404, "not_found", ann.here().patch("/admin/users/" + Stage.name("no"), disable));
-    String room = "/rooms/" + bob.stage().one().rest().as(stage.one().rest().login(bob.name(), PASSWORD)).newRoom(Stage.name("Bobs"));
+    String room = "/rooms/"
+        + bob.stage()
+            .one()
+            .rest()
+            .as(stage.one().rest().login(bob.name(), PASSWORD))
+            .newRoom(Stage.name("Bobs"));
     assertDone(ann.here().delete(room));
     assertProblem(409, "conflict", ann.here().delete("/rooms/general"));
   }

@@ -52,11 +52,7 @@ public final class GatewayVerticle extends VerticleBase {
     /** All of them, for one event loop. */
     Router router(Vertx vertx) {
       Router router = Router.router(vertx);
-      router
-          .route()
-          .handler(new ApiHeaders())
-          .handler(new Paths())
-          .failureHandler(new Faults());
+      router.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
       router.route().subRouter(docs.router(vertx));
       router.route("/api/*").subRouter(api.router(vertx));
       router.route().subRouter(ops.router(vertx));

@@ -43,8 +43,8 @@ class DescribedTest {
   @Test
   void anExchangeAsDescribedIsLetThrough() {
     assertDoesNotThrow(() -> sends("/api/v1/rooms/tea/messages", SENT, json(201, MESSAGE)));
-    assertDoesNotThrow(() -> sends(
-        "/api/v1/rooms/tea/messages", SENT.copy().put("unknown", 1), json(200, MESSAGE)));
+    assertDoesNotThrow(() ->
+        sends("/api/v1/rooms/tea/messages", SENT.copy().put("unknown", 1), json(200, MESSAGE)));
   }
 
   @Test
@@ -80,12 +80,10 @@ class DescribedTest {
   void whatTheServerRefusesMayBeAnything() {
     JsonObject problem = new JsonObject("{\"type\":\"about:blank\",\"title\":\"Bad Request\","
         + "\"status\":400,\"code\":\"bad_request\",\"detail\":\"No.\"}");
-    Rest.Answer refused =
-        answer(400, problem.encode(), "Content-Type", "application/problem+json");
-    assertDoesNotThrow(
-        () -> sends("/api/v1/rooms/tea/messages", new JsonObject(), refused));
-    Rest.Answer chatty = answer(
-        400, problem.put("trace", "x").encode(), "Content-Type", "application/problem+json");
+    Rest.Answer refused = answer(400, problem.encode(), "Content-Type", "application/problem+json");
+    assertDoesNotThrow(() -> sends("/api/v1/rooms/tea/messages", new JsonObject(), refused));
+    Rest.Answer chatty =
+        answer(400, problem.put("trace", "x").encode(), "Content-Type", "application/problem+json");
     refuses("/api/v1/rooms/tea/messages", new JsonObject(), chatty);
   }
 
