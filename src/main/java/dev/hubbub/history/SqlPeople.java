@@ -281,10 +281,14 @@ final class SqlPeople implements People {
   /** Where a page of logins begins: after the login of this time and id. */
   private record LoginCursor(long createdAt, String id) {
     static LoginCursor of(@Nullable String cursor) {
-      String[] parts = Words.decoded(cursor).split(":", 2);
-      return parts.length == 2 && parts[0].matches("[0-9]{1,18}")
-          ? new LoginCursor(Long.parseLong(parts[0]), parts[1])
-          : new LoginCursor(Long.MAX_VALUE, "");
+      if (cursor == null) {
+        return new LoginCursor(Long.MAX_VALUE, "");
+      }
+      String[] parts = Words.text(cursor).split(":", 2);
+      if (parts.length < 2 || !parts[0].matches("[0-9]{1,18}")) {
+        throw Words.foreign();
+      }
+      return new LoginCursor(Long.parseLong(parts[0]), parts[1]);
     }
   }
 }

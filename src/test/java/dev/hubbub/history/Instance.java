@@ -104,10 +104,15 @@ final class Instance implements AutoCloseable {
 
   /** The code with which {@code future} fails. */
   static ErrorCode refused(Future<?> future) {
+    return refusal(future).code();
+  }
+
+  /** The refusal with which {@code future} fails. */
+  static Refusal refusal(Future<?> future) {
     try {
       await(future);
     } catch (Refusal refusal) {
-      return refusal.code();
+      return refusal;
     }
     throw new AssertionError("Nothing was refused");
   }

@@ -50,4 +50,44 @@ class PgStoreTest {
       return shared();
     }
   }
+
+  @Nested
+  class Deeds extends DeedContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Inviting extends InviteContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Making extends MakingContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Racing extends RaceContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Erasing extends TombstoneContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
 }

@@ -41,4 +41,44 @@ class SqliteStoreTest {
       return Instance.embedded(directory);
     }
   }
+
+  @Nested
+  class Deeds extends DeedContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Inviting extends InviteContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Making extends MakingContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Racing extends RaceContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Erasing extends TombstoneContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,26 @@ abstract class StoreContract {
     Instance instance = new Instance();
     instances.add(instance);
     return instance.start(config());
+  }
+
+  /** Has {@code work} done on the database itself. */
+  <T> T inside(Function<Database, Future<T>> work) {
+    DatabaseConfig config = config();
+    Future<Database> opened = config.url() == null
+        ? SqliteDatabase.open(one.vertx, config)
+        : Future.succeededFuture(new PgDatabase(one.vertx, PgAddress.of(config.url()), config));
+    Database database = await(opened);
+    try {
+      return await(work.apply(database));
+    } finally {
+      await(database.close());
+    }
+  }
+
+  /** Runs one statement on the database itself. */
+  void execute(String sql, Object... parameters) {
+    var unused =
+        inside(database -> database.transaction(statements -> statements.query(sql, parameters)));
   }
 
   static Draft message(User from, @Nullable String key, String text) {

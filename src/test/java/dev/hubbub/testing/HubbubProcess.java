@@ -91,14 +91,30 @@ public final class HubbubProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   public void launch() {
+    process = ChildProcess.start("hubbub", command(List.of()), environment, home, "KILL");
+  }
+
+  /** Runs a subcommand with the same configuration, such as {@code user list}, and hands out what it prints. */
+  public String run(String... words) {
+    ChildProcess run =
+        ChildProcess.start("subcommand", command(List.of(words)), environment, home, "KILL");
+    int code = run.awaitExit(END);
+    if (code != 0) {
+      throw new AssertionError(List.of(words) + " ended with " + code + ":\n" + run.output());
+    }
+    return run.output();
+  }
+
+  private List<String> command(List<String> words) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
         "-XX:+ExitOnOutOfMemoryError",
         "-Xmx384m",
         "-jar",
         JAR.toString()));
+    command.addAll(words);
     command.addAll(arguments);
-    process = ChildProcess.start("hubbub", command, environment, home, "KILL");
+    return command;
   }
 
   /**
