@@ -284,7 +284,7 @@ final class SqlPeople implements People {
       if (cursor == null) {
         return new LoginCursor(Long.MAX_VALUE, "");
       }
-      String[] parts = Words.text(cursor).split(":", 2);
+      String[] parts = Words.decoded(cursor).split(":", 2);
       if (parts.length < 2 || !parts[0].matches("[0-9]{1,18}")) {
         throw Words.foreign();
       }
