@@ -117,6 +117,27 @@ public final class HubbubProcess implements AutoCloseable {
     return command;
   }
 
+  /**
+   * Runs {@code hubbub user …} with the same configuration, whether it runs or not, to its end.
+   *
+   * @param input a line on its standard input
+   */
+  public Command user(String input, String... words) {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+        "-jar",
+        JAR.toString(),
+        "user"));
+    command.addAll(List.of(words));
+    command.addAll(arguments);
+    ChildProcess run = ChildProcess.start("hubbub user", command, environment, home, "KILL");
+    run.tell(input);
+    return new Command(run.awaitExit(START), run.output());
+  }
+
+  /** How a command ended, and all it printed. */
+  public record Command(int status, String output) {}
+
   /** Waits until it listens and {@code /readyz} says 200. */
   public void awaitReady() {
     int bound = Integer.parseInt(awaitLine(LISTENING));
