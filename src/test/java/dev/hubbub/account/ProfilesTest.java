@@ -13,6 +13,7 @@ import dev.hubbub.room.Ended.Shut;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.People.LoginView;
 import dev.hubbub.room.Refusal;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -45,13 +46,14 @@ class ProfilesTest {
       newcomers,
       passwords,
       tokens,
-      revocations);
+      revocations,
+      SharedLimits.alone());
   private final Departures departures = new Departures(vertx, accounts, this::append, broker);
   private final Profiles profiles = new Profiles(
       accounts,
       accounts,
       passwords,
-      new PasswordProof(accounts, passwords, Settings.limits(3, 0)),
+      new PasswordProof(accounts, passwords, Settings.limits(3, 0), SharedLimits.alone()),
       revocations,
       departures);
   private final Administration administration = new Administration(accounts, accounts, revocations);
