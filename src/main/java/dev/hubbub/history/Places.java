@@ -5,22 +5,23 @@ import dev.hubbub.room.Refusal;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * In how many rooms accounts still have a place. Counted under the lock of their rows, so that two who count at once do
- * not both take the last one; where rooms are locked as well, they are locked before. Lives for one attempt of one
+ * Whether accounts may become members of one more room: in how many they still have a place, and whether they are let in
+ * at all. Found out under the lock of their rows, so that two who count at once do not both take the last place, and nobody
+ * joins whose account is just ending; where rooms are locked as well, they are locked before. Lives for one attempt of one
  * transaction.
  */
 final class Places {
-  /** Where nobody counts. */
-  static final Places UNCOUNTED = new Places(0);
-
   private static final String LOCK =
       """
-      SELECT a.no FROM ROWS(account bigint) p JOIN accounts a ON a.no = p.account
+      SELECT a.no, CASE WHEN a.shut_at IS NULL THEN 0 ELSE 1 END AS shut
+      FROM ROWS(account bigint) p JOIN accounts a ON a.no = p.account
       ORDER BY a.no
       FOR NO KEY UPDATE OF a
       """;
@@ -37,6 +38,7 @@ final class Places {
 
   private final int most;
   private final Map<Long, Long> taken = new HashMap<>();
+  private final Set<Long> shut = new HashSet<>();
 
   private Places(int most) {
     this.most = most;
@@ -45,16 +47,24 @@ final class Places {
   /**
    * Locks the rows of accounts and counts their memberships.
    *
-   * @param most rooms of one account; 0 for any number, and then nothing is locked or counted
+   * @param most rooms of one account; 0 for any number, and then nothing is counted
    */
   static Future<Places> of(Statements statements, Collection<Long> accounts, int most) {
-    if (most == 0 || accounts.isEmpty()) {
-      return Future.succeededFuture(UNCOUNTED);
+    Places places = new Places(most);
+    if (accounts.isEmpty()) {
+      return Future.succeededFuture(places);
     }
     Rows rows = new Rows();
     accounts.stream().sorted().forEach(rows::add);
-    return Future.all(statements.each(LOCK, rows), statements.each(COUNT, rows)).map(all -> {
-      Places places = new Places(most);
+    Future<List<Row>> locked = statements.each(LOCK, rows);
+    Future<List<Row>> counted =
+        most == 0 ? Future.succeededFuture(List.of()) : statements.each(COUNT, rows);
+    return Future.all(locked, counted).map(all -> {
+      for (Row row : all.<List<Row>>resultAt(0)) {
+        if (row.flag("shut")) {
+          places.shut.add(row.number("no"));
+        }
+      }
       for (Row row : all.<List<Row>>resultAt(1)) {
         places.taken.put(row.number("account"), row.number("rooms"));
       }
@@ -62,10 +72,17 @@ final class Places {
     });
   }
 
-  /** Takes one for an account, if there is one. */
-  Optional<Refusal> take(long account) {
+  /**
+   * Takes one for an account, if there is one.
+   *
+   * @param counts whether the room takes up a place: those of the configuration are everybody's
+   */
+  Optional<Refusal> take(long account, boolean counts) {
+    if (shut.contains(account)) {
+      return Optional.of(new Refusal(ErrorCode.UNAUTHORIZED, "This account is let in no more."));
+    }
     Long before = taken.get(account);
-    if (before == null) {
+    if (before == null || !counts) {
       return Optional.empty();
     }
     if (before >= most) {

@@ -109,7 +109,7 @@ final class SqlRooms implements Rooms {
     return counted(statements, owner, limits)
         .compose(few -> Places.of(statements, List.of(owner), limits.roomsPerUser()))
         .compose(places -> {
-          places.take(owner).ifPresent(refusal -> {
+          places.take(owner, true).ifPresent(refusal -> {
             throw refusal;
           });
           return made(statements, room);

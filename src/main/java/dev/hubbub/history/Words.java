@@ -84,22 +84,22 @@ final class Words {
    * was not handed out for such a list is a {@link Refusal} with {@code BAD_REQUEST}, thrown.
    */
   static String position(@Nullable String cursor) {
-    return checked(text(cursor), Words::isRoomId);
+    return checked(decoded(cursor), Words::isRoomId);
   }
 
   /** The same in a list by username, of which a position is the folded form. */
   static String username(@Nullable String cursor) {
-    return checked(text(cursor), Names::isUsername);
+    return checked(decoded(cursor), Names::isUsername);
   }
 
   /** The same in a list by number, the greatest first. */
   static long number(@Nullable String cursor) {
-    String position = checked(text(cursor), text -> NUMBER.matcher(text).matches());
+    String position = checked(decoded(cursor), text -> NUMBER.matcher(text).matches());
     return position.isEmpty() ? Long.MAX_VALUE : Long.parseLong(position);
   }
 
   /** What stands in a cursor; nothing where there is none. */
-  static String text(@Nullable String cursor) {
+  static String decoded(@Nullable String cursor) {
     if (cursor == null) {
       return "";
     }

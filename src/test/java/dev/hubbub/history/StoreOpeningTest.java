@@ -120,6 +120,41 @@ class StoreOpeningTest {
   }
 
   @Test
+  void thoseWhoWereThereBeforeNamesWereLookedForAreFoundInEmbedded() {
+    assertOldNamesAreFound(await(SqliteDatabase.open(vertx, Instance.embedded(directory))));
+  }
+
+  @Test
+  void thoseWhoWereThereBeforeNamesWereLookedForAreFoundInPostgres() {
+    String url = TestServices.postgres();
+    assertOldNamesAreFound(new PgDatabase(vertx, PgAddress.of(url), Instance.postgres(url)));
+  }
+
+  private static void assertOldNamesAreFound(Database database) {
+    await(new Migrations(database, List.of("001-core", "002-rooms")).run());
+    int more = 600;
+    for (int i = 0; i <= more; i++) {
+      String username = "user" + i;
+      String name = i == more ? "ÄLTER" : "Somebody";
+      await(database.transaction(statements -> statements.query(
+          """
+          INSERT INTO accounts (username, username_folded, name, guest, created_at)
+          VALUES ($1, $2, $3, FALSE, 0)
+          """,
+          username,
+          username,
+          name)));
+    }
+    await(new Migrations(database).run());
+    SqlPeople people = new SqlPeople(database);
+    assertEquals(
+        "user" + more,
+        await(people.search("älter", null, 10)).items().get(0).user().username());
+    assertEquals(200, await(people.search("SOMEBODY", null, 200)).items().size());
+    await(database.close());
+  }
+
+  @Test
   void aDataDirectoryThatCannotBeIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     DatabaseConfig config = Instance.embedded(file.resolve("data"));

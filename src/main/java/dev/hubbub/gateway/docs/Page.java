@@ -48,7 +48,7 @@ final class Page {
         "#ws-close-codes",
         "Close codes",
         "#ws-frames",
-        "Frames",
+        "Frames of the server",
         "#ws-shapes",
         "Shapes of frames");
     to.close("details").close("nav");

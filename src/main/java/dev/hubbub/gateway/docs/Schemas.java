@@ -168,6 +168,8 @@ final class Schemas {
     Object until = schema.getValue(most);
     if (from != null && until != null) {
       to.add(from + "–" + until + unit);
+    } else if (Integer.valueOf(1).equals(from) && least.equals("minLength")) {
+      to.add("not empty");
     } else if (from != null) {
       to.add("at least " + from + unit);
     } else if (until != null) {

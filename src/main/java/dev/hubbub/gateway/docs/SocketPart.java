@@ -10,11 +10,16 @@ final class SocketPart {
   private final JsonObject document;
   private final JsonObject channel;
   private final Schemas schemas;
+  private final List<String> ofClients;
 
   SocketPart(JsonObject document) {
     this.document = document;
     this.channel = document.getJsonObject("channels").getJsonObject("session");
     this.schemas = new Schemas(document, "ws-");
+    this.ofClients = operations("receive").stream()
+        .map(name -> operation(name).getJsonArray("messages").getJsonObject(0))
+        .map(Schemas::name)
+        .toList();
   }
 
   /** Links to all operations, and to what else there is. */
@@ -54,11 +59,9 @@ final class SocketPart {
     to.prose("Besides what answers a client's frame, and with these shapes:");
     operations("send").forEach(name -> write(to, name));
     writeCloseCodes(to);
-    to.element("h3", "Frames", "id", "ws-frames");
-    document
-        .getJsonObject("components")
-        .getJsonObject("messages")
-        .fieldNames()
+    to.element("h3", "Frames of the server", "id", "ws-frames");
+    messages().fieldNames().stream()
+        .filter(name -> !ofClients.contains(name))
         .forEach(name -> writeMessage(to, name));
     to.element("h3", "Shapes of frames", "id", "ws-shapes");
     schemas.writeAll(to);
@@ -72,31 +75,31 @@ final class SocketPart {
     if (operation.containsKey("description")) {
       to.prose(operation.getString("description"));
     }
-    boolean ofClient = operation.containsKey("reply");
-    to.open("p").element("b", ofClient ? "Frame" : "Frames").text(" ");
-    writeNames(to, operation.getJsonArray("messages"));
-    to.close("p");
-    if (ofClient) {
-      JsonObject message = schemas.resolve(operation.getJsonArray("messages").getJsonObject(0));
+    JsonArray messages = operation.getJsonArray("messages");
+    if (operation.containsKey("reply")) {
+      JsonObject message = schemas.resolve(messages.getJsonObject(0));
+      to.open("div", "id", "ws-message-" + message.getString("name"));
       schemas.writeFields(to, schemas.resolve(message.getJsonObject("payload")));
+      to.close("div");
       writeExamples(to, message);
-      to.open("p").element("b", "Answer").text(" ");
-      writeNames(to, operation.getJsonObject("reply").getJsonArray("messages"));
-      to.close("p");
+      writeNames(to, "Answer", operation.getJsonObject("reply").getJsonArray("messages"));
+    } else {
+      writeNames(to, messages.size() == 1 ? "Frame" : "Frames", messages);
     }
     to.close("article");
   }
 
-  private static void writeNames(Html to, JsonArray messages) {
+  private static void writeNames(Html to, String title, JsonArray messages) {
+    to.open("p").element("b", title).text(" ");
     for (int i = 0; i < messages.size(); i++) {
       String name = Schemas.name(messages.getJsonObject(i));
       to.text(i == 0 ? "" : " or ").element("a", name, "href", "#ws-message-" + name);
     }
+    to.close("p");
   }
 
   private void writeMessage(Html to, String name) {
-    JsonObject message =
-        document.getJsonObject("components").getJsonObject("messages").getJsonObject(name);
+    JsonObject message = messages().getJsonObject(name);
     JsonObject payload = message.getJsonObject("payload");
     to.open("article", "id", "ws-message-" + name).element("h4", message.getString("title"));
     to.prose(schemas.resolve(payload).getString("description", message.getString("summary")));
@@ -121,6 +124,10 @@ final class SocketPart {
       to.open("td").line("the client " + code.getString("client")).close("td").close("tr");
     }
     to.close("table");
+  }
+
+  private JsonObject messages() {
+    return document.getJsonObject("components").getJsonObject("messages");
   }
 
   private List<String> operations(String action) {
