@@ -1,5 +1,6 @@
 package dev.hubbub;
 
+import dev.hubbub.account.Caretaker;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
@@ -17,6 +18,12 @@ public interface Application {
 
   /** The services to try for {@code --check}, in the order in which they are told. Tries nothing by itself. */
   List<Check> checks(Vertx vertx, Config config);
+
+  /**
+   * Opens the store and nothing else, for who looks after the accounts in it; it is closed with {@code vertx}. Fails with
+   * a {@link StartFailure} where it cannot be opened.
+   */
+  Future<Caretaker> caretaker(Vertx vertx, Config config);
 
   /** A server that serves. */
   interface Running {

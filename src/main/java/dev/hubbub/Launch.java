@@ -4,6 +4,7 @@ import dev.hubbub.cli.CommandLine;
 import dev.hubbub.cli.Help;
 import dev.hubbub.cli.Logs;
 import dev.hubbub.cli.Report;
+import dev.hubbub.cli.UserCommand;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.ConfigReader;
 import dev.hubbub.config.Fault;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** From a command line to the status the process ends with. */
 final class Launch {
   static final int WELL = 0;
+  static final int REFUSED = 1;
   static final int FAULT_OF_THE_CONFIGURATION = 2;
   private static final int CHECK_SECONDS = 10;
 
@@ -51,6 +53,11 @@ final class Launch {
         Help.printVersion(out);
         yield WELL;
       }
+      case USER_HELP -> {
+        Help.printUser(out);
+        yield WELL;
+      }
+      case USER -> user(line, ConfigReader.look(sources));
       case CHECK -> check(line, ConfigReader.look(sources));
       case SERVE, REHEARSE -> line.faults().isEmpty()
           ? serve(line, ConfigReader.read(sources))
@@ -78,13 +85,24 @@ final class Launch {
     return status;
   }
 
+  private int user(CommandLine line, Reading reading) throws InterruptedException {
+    UserCommand command = line.user();
+    if (!(reading instanceof Reading.Sound sound) || !line.faults().isEmpty() || command == null) {
+      return refuse(line, reading);
+    }
+    Logs.begin(false, "error");
+    Report.warnings(sound.warnings(), err);
+    return new UserTask(application.get(), sound.config(), out, err).run(command);
+  }
+
   private int refuse(CommandLine line, Reading reading) {
     List<Fault> faults = new ArrayList<>(line.faults());
     if (reading instanceof Reading.Faulty faulty) {
       faults.addAll(faulty.faults());
     }
     Report.warnings(reading.warnings(), err);
-    Report.faults(faults, err);
+    boolean serving = line.command() != CommandLine.Command.USER;
+    Report.faults(serving ? "not started" : "nothing done", faults, err);
     return FAULT_OF_THE_CONFIGURATION;
   }
 

@@ -1,11 +1,16 @@
 package dev.hubbub;
 
+import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
-import dev.hubbub.account.EndedLogins;
+import dev.hubbub.account.Caretaker;
+import dev.hubbub.account.Departures;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.Newcomers;
 import dev.hubbub.account.OutsideIssuer;
+import dev.hubbub.account.PasswordProof;
 import dev.hubbub.account.Passwords;
+import dev.hubbub.account.Profiles;
+import dev.hubbub.account.Revocations;
 import dev.hubbub.account.Tokens;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Build;
@@ -15,6 +20,7 @@ import dev.hubbub.gateway.Gateway;
 import dev.hubbub.history.AccountsClient;
 import dev.hubbub.history.HistoryClient;
 import dev.hubbub.history.HistoryVerticle;
+import dev.hubbub.history.PeopleClient;
 import dev.hubbub.history.RoomsClient;
 import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
@@ -29,6 +35,7 @@ import dev.hubbub.redis.RedisHealth;
 import dev.hubbub.redis.RedisRefused;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Channels;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.LocalBroker;
 import dev.hubbub.room.LocalChannels;
 import io.vertx.core.Context;
@@ -38,7 +45,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +70,18 @@ final class Server implements Application {
       checks.add(new Check("redis.url", () -> RedisCheck.attempt(vertx, redis)));
     }
     return checks;
+  }
+
+  @Override
+  public Future<Caretaker> caretaker(Vertx vertx, Config config) {
+    LocalBus.install(vertx);
+    AccountsClient accounts = new AccountsClient(vertx);
+    // Nobody follows rooms here: running instances find who joined them in the store.
+    Newcomers newcomers = new Newcomers(accounts, config.rooms(), new HistoryClient(vertx)::append);
+    return vertx
+        .deployVerticle(new HistoryVerticle(config.database(), config.rooms(), config.limits()))
+        .map(opened ->
+            new Caretaker(accounts, new PeopleClient(vertx), newcomers, Passwords.with(vertx)));
   }
 
   /** The parts of one instance, in the order in which they need each other. */
@@ -112,21 +130,35 @@ final class Server implements Application {
       Newcomers newcomers = new Newcomers(accounts, config.rooms(), hub::append);
       Tokens tokens = Tokens.with(vertx, config.auth());
       OutsideIssuer outside = OutsideIssuer.with(vertx, config.auth(), tokens);
-      EndedLogins ended = new EndedLogins(
+      Revocations revocations = new Revocations(
           vertx,
           accounts,
           this::broker,
           Duration.ofSeconds(tokens.longestLife()),
           this::endSessions);
-      Authenticator authenticator = new Authenticator(tokens, outside, ended, accounts, newcomers);
+      Authenticator authenticator =
+          new Authenticator(tokens, outside, revocations, accounts, newcomers);
+      PeopleClient people = new PeopleClient(vertx);
+      Passwords passwords = Passwords.with(vertx);
       Logins logins = new Logins(
           config.auth(),
           config.limits(),
           accounts,
+          people,
           newcomers,
-          Passwords.with(vertx),
+          passwords,
           tokens,
-          ended);
+          revocations);
+      Departures departures =
+          new Departures(vertx, people, hub::append, broker(new Broker.Listener() {}));
+      Profiles profiles = new Profiles(
+          accounts,
+          people,
+          passwords,
+          new PasswordProof(accounts, passwords, config.limits()),
+          revocations,
+          departures);
+      Administration administration = new Administration(accounts, people, revocations);
       Gateway door = new Gateway(new Gateway.Services(
           config,
           Build.version(),
@@ -135,21 +167,27 @@ final class Server implements Application {
           new RoomsClient(vertx),
           authenticator,
           logins,
+          profiles,
+          administration,
           () -> new StoreHealth(vertx).check().map(true),
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
           this::channels));
       gateway.set(door);
-      afterwards = ended::stop;
-      return ended
+      afterwards = () -> {
+        revocations.stop();
+        departures.stop();
+      };
+      return revocations
           .start()
+          .onSuccess(known -> departures.start())
           .compose(known -> outside == null ? Future.succeededFuture() : outside.start())
           .map(door);
     }
 
-    private void endSessions(Collection<String> logins) {
+    private void endSessions(Ended ended) {
       Gateway door = gateway.get();
       if (door != null) {
-        door.endLogins(logins);
+        door.end(ended);
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.hubbub;
 
+import dev.hubbub.account.Caretaker;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
@@ -41,6 +42,11 @@ final class SmallServer implements Application {
             () -> config.redis() == null
                 ? Future.succeededFuture("none")
                 : Future.failedFuture(new StartFailure("redis.url", "nobody answers there."))));
+  }
+
+  @Override
+  public Future<Caretaker> caretaker(Vertx vertx, Config config) {
+    return Future.failedFuture(new StartFailure("database.url", "there is no store here"));
   }
 
   private record Serving(Vertx vertx, HttpServer server) implements Running {

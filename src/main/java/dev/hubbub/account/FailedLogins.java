@@ -65,6 +65,11 @@ final class FailedLogins {
   }
 
   /** A try was right. */
+  synchronized void succeeded(String counter) {
+    failures.remove(counter);
+  }
+
+  /** A try from {@code address} was right. */
   synchronized void succeeded(String account, String address, String counter) {
     failures.remove(counter);
     known.put(account + '@' + address, true);

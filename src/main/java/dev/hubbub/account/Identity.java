@@ -7,8 +7,10 @@ import dev.hubbub.room.User;
  *
  * @param login the login the token belongs to; it ends with it
  * @param expiresAtMs when the token ends, milliseconds since 1970, UTC
+ * @param provenAt when the proof began, in nanoseconds of the monotonic clock: what was found out about the account
+ *     before that has been seen to be over
  */
-public record Identity(User user, String login, long expiresAtMs) {
+public record Identity(User user, String login, long expiresAtMs, long provenAt) {
   /** Before the id of a login that was not made here, but by whoever signed the token; the token is all there is of it. */
   static final String FOREIGN = "jwt-";
 

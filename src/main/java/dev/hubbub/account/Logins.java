@@ -8,8 +8,11 @@ import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Accounts.NewLogin;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Names;
+import dev.hubbub.room.People;
+import dev.hubbub.room.People.LoginView;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Refusal;
+import dev.hubbub.room.Rooms.Slice;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -31,10 +34,11 @@ public final class Logins {
 
   private final AuthConfig config;
   private final Accounts accounts;
+  private final People people;
   private final Newcomers newcomers;
   private final Passwords passwords;
   private final Tokens tokens;
-  private final EndedLogins ended;
+  private final Revocations revocations;
   private final FailedLogins failures;
   private final RateLimit triesOfAccount;
   private final SecureRandom random = new SecureRandom();
@@ -44,16 +48,18 @@ public final class Logins {
       AuthConfig config,
       LimitsConfig limits,
       Accounts accounts,
+      People people,
       Newcomers newcomers,
       Passwords passwords,
       Tokens tokens,
-      EndedLogins ended) {
+      Revocations revocations) {
     this.config = config;
     this.accounts = accounts;
+    this.people = people;
     this.newcomers = newcomers;
     this.passwords = passwords;
     this.tokens = tokens;
-    this.ended = ended;
+    this.revocations = revocations;
     this.failures = new FailedLogins(limits.loginsPerMinute(), System::nanoTime);
     this.triesOfAccount = RateLimit.perMinute(limits.loginsPerMinute());
   }
@@ -62,17 +68,17 @@ public final class Logins {
    * Makes an account with a password.
    *
    * @param name how they like to be called; absent for the username
+   * @param agent what the client calls itself, in its {@code User-Agent}
    * @return {@code CONFLICT} where the username is taken, without regard to case; {@code FORBIDDEN} where registration is
    *     closed
    */
-  public Future<Grant> register(String username, String password, @Nullable String name) {
+  public Future<Grant> register(
+      String username, String password, @Nullable String name, @Nullable String agent) {
     if (!config.registration()) {
       return refused(ErrorCode.FORBIDDEN, "Registration is closed on this server.");
     }
     if (!Names.isUsername(username)) {
-      return refused(
-          ErrorCode.BAD_REQUEST,
-          "A username has 2 to 32 of A-Z, a-z, 0-9, _, . and -, and begins with a letter or a digit.");
+      return Future.failedFuture(badUsername());
     }
     if (name != null && !Names.isName(name)) {
       return Future.failedFuture(badName());
@@ -85,23 +91,24 @@ public final class Logins {
     return passwords
         .hash(password)
         .compose(hash -> newcomers.admit(new NewAccount(username, shown, hash, false)))
-        .compose(this::begin);
+        .compose(account -> begin(account, agent));
   }
 
   /**
    * Makes a throw-away account.
    *
    * @param name how they like to be called; absent for the username that is made up
+   * @param agent what the client calls itself, in its {@code User-Agent}
    * @return {@code FORBIDDEN} where guests are not let in
    */
-  public Future<Grant> guest(@Nullable String name) {
+  public Future<Grant> guest(@Nullable String name, @Nullable String agent) {
     if (!config.guests()) {
       return refused(ErrorCode.FORBIDDEN, "This server lets no guests in.");
     }
     if (name != null && !Names.isName(name)) {
       return Future.failedFuture(badName());
     }
-    return admitGuest(name, GUEST_TRIES).compose(this::begin);
+    return admitGuest(name, GUEST_TRIES).compose(account -> begin(account, agent));
   }
 
   private Future<Account> admitGuest(@Nullable String name, int tries) {
@@ -131,9 +138,11 @@ public final class Logins {
    * alike, after the same work.
    *
    * @param address where the try comes from
+   * @param agent what the client calls itself, in its {@code User-Agent}
    * @return {@code UNAUTHORIZED} where it is wrong, {@code RATE_LIMITED} where there were too many tries
    */
-  public Future<Grant> login(String username, String password, String address) {
+  public Future<Grant> login(
+      String username, String password, String address, @Nullable String agent) {
     boolean possible = Names.isUsername(username);
     String account = possible ? username.toLowerCase(Locale.ROOT) : "";
     String counter = failures.counter(account, address);
@@ -151,7 +160,7 @@ public final class Logins {
         return refused(ErrorCode.UNAUTHORIZED, "The username or the password is wrong.");
       }
       failures.succeeded(account, address, counter);
-      return begin(proven.get());
+      return begin(proven.get(), agent);
     });
   }
 
@@ -165,15 +174,16 @@ public final class Logins {
   /**
    * Exchanges a refresh token for new tokens. One that was exchanged before ends its login: somebody has a copy.
    *
+   * @param agent what the client calls itself, in its {@code User-Agent}
    * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before
    */
-  public Future<Grant> refresh(String refreshToken) {
+  public Future<Grant> refresh(String refreshToken, @Nullable String agent) {
     if (!RefreshToken.isOne(refreshToken)) {
       return Future.failedFuture(Unproven.refusal());
     }
     RefreshToken next = RefreshToken.random(random);
     return accounts
-        .rotate(RefreshToken.hash(refreshToken), next.hash(), refreshExpiry())
+        .rotate(RefreshToken.hash(refreshToken), next.hash(), refreshExpiry(), Agent.shown(agent))
         .recover(this::perhapsEnded)
         .compose(login -> {
           if (login.account().disabled()) {
@@ -186,7 +196,7 @@ public final class Logins {
   /** A refused refresh token may just have ended its login; this instance knows before it answers. */
   private <T> Future<T> perhapsEnded(Throwable cause) {
     if (cause instanceof Refusal refusal && refusal.code() == ErrorCode.UNAUTHORIZED) {
-      return ended.look().transform(looked -> Future.failedFuture(Unproven.refusal()));
+      return revocations.look().transform(looked -> Future.failedFuture(Unproven.refusal()));
     }
     return Future.failedFuture(cause);
   }
@@ -206,15 +216,34 @@ public final class Logins {
         .compose(kept -> end(who.login()));
   }
 
-  private Future<Void> end(String login) {
-    return accounts.endLogin(login).onSuccess(done -> ended.announce(login));
+  /** The logins of somebody that go on, the newest first. */
+  public Future<Slice<LoginView>> logins(Identity who, @Nullable String cursor, int limit) {
+    return people.logins(who.user(), cursor, limit);
   }
 
-  private Future<Grant> begin(Account account) {
+  /**
+   * Ends one of somebody's logins, as {@link #logout} ends the one they came in by.
+   *
+   * @param login its id in the list; the one they came in by may be named too where it was not made here
+   * @return {@code NOT_FOUND} where they have none of that id
+   */
+  public Future<Void> endLogin(Identity who, String login) {
+    if (who.isForeign() && who.login().equals(login)) {
+      return logout(who);
+    }
+    return people.endLogin(who.user(), login).onSuccess(done -> revocations.announce(login));
+  }
+
+  private Future<Void> end(String login) {
+    return accounts.endLogin(login).onSuccess(done -> revocations.announce(login));
+  }
+
+  private Future<Grant> begin(Account account, @Nullable String agent) {
     String login = tokens.id();
     RefreshToken refresh = RefreshToken.random(random);
     return accounts
-        .startLogin(new NewLogin(login, account.user(), refresh.hash(), refreshExpiry(), null))
+        .startLogin(new NewLogin(
+            login, account.user(), refresh.hash(), refreshExpiry(), Agent.shown(agent)))
         .map(kept -> grant(account, login, refresh));
   }
 
@@ -231,7 +260,15 @@ public final class Logins {
     return System.currentTimeMillis() + config.refreshSeconds() * 1_000L;
   }
 
-  private static Refusal badName() {
+  /** What is answered to what is no username. */
+  static Refusal badUsername() {
+    return new Refusal(
+        ErrorCode.BAD_REQUEST,
+        "A username has 2 to 32 of A-Z, a-z, 0-9, _, . and -, and begins with a letter or a digit.");
+  }
+
+  /** What is answered to what is no name. */
+  static Refusal badName() {
     return new Refusal(
         ErrorCode.BAD_REQUEST,
         "A name has 1 to " + Names.NAME + " characters, and no control characters among them.");

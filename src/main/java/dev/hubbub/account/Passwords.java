@@ -39,6 +39,9 @@ public final class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int ARGON2_VERSION = 0x13;
 
+  private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int RANDOM_LETTERS = 20;
+
   private static final long RETRY_MS = 2_000;
   private static final long LONGEST_WORK_SECONDS = 10;
 
@@ -64,6 +67,16 @@ public final class Passwords {
         vertx.createSharedWorkerExecutor(
             "passwords", threads, LONGEST_WORK_SECONDS, TimeUnit.SECONDS),
         queue);
+  }
+
+  /** A password made up, of 100 random bits, in letters and digits that are not easily taken for each other. */
+  public static String random() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder password = new StringBuilder(RANDOM_LETTERS);
+    random
+        .ints(RANDOM_LETTERS, 0, LETTERS.length())
+        .forEach(letter -> password.append(LETTERS.charAt(letter)));
+    return password.toString();
   }
 
   /** Why this may not become somebody's password; empty where it may. */

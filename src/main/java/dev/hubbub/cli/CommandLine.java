@@ -15,16 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param command what is wanted
  * @param file the configuration file; absent for none
  * @param arguments keys and values as in {@code --http.port 8081} or {@code --http.port=8081}
+ * @param user what is to be done about accounts; absent for every other command, and where it is not understood
  * @param faults what is not understood
  */
 public record CommandLine(
-    Command command, @Nullable Path file, Map<String, String> arguments, List<Fault> faults) {
+    Command command,
+    @Nullable Path file,
+    Map<String, String> arguments,
+    @Nullable UserCommand user,
+    List<Fault> faults) {
 
   /** What can be wanted. */
   public enum Command {
     SERVE,
     CHECK,
     REHEARSE,
+    USER,
+    USER_HELP,
     HELP,
     VERSION
   }
@@ -38,6 +45,7 @@ public record CommandLine(
     private final List<String> args;
     private final Map<String, String> arguments = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final UserCommand.Words words = new UserCommand.Words(faults::add);
     private Command command = Command.SERVE;
     private @Nullable Path file;
     private int next;
@@ -51,14 +59,49 @@ public record CommandLine(
         String arg = args.get(next++);
         switch (arg) {
           case "serve" -> expectFirst(arg);
-          case "--help", "-help", "-h" -> command = Command.HELP;
+          case "--help", "-help", "-h" -> command =
+              isAboutUsers() ? Command.USER_HELP : Command.HELP;
           case "--version", "-version" -> command = first(Command.VERSION);
           case "--check", "-check" -> command = first(Command.CHECK);
           case "--rehearse" -> command = first(Command.REHEARSE);
-          default -> option(arg);
+          default -> {
+            if (arg.equals("user") && next == 1) {
+              command = Command.USER;
+            } else if (!isAboutUsers() || !aboutUsers(arg)) {
+              option(arg);
+            }
+          }
         }
       }
-      return new CommandLine(command, file, Map.copyOf(arguments), List.copyOf(faults));
+      UserCommand user = command == Command.USER ? words.command() : null;
+      return new CommandLine(command, file, Map.copyOf(arguments), user, List.copyOf(faults));
+    }
+
+    private boolean isAboutUsers() {
+      return command == Command.USER || command == Command.USER_HELP;
+    }
+
+    /** Takes what only {@code user} knows; says whether it was that. */
+    private boolean aboutUsers(String arg) {
+      if (arg.equals("--admin")) {
+        words.admin();
+      } else if (arg.equals("--generate")) {
+        words.generate();
+      } else if (arg.startsWith("--name=")) {
+        words.name(arg.substring("--name=".length()));
+      } else if (arg.equals("--name")) {
+        String text = following();
+        if (text == null) {
+          fault(arg, "needs a text, as in --name=…");
+        } else {
+          words.name(text);
+        }
+      } else if (!arg.startsWith("-")) {
+        words.word(arg);
+      } else {
+        return false;
+      }
+      return true;
     }
 
     private Command first(Command wanted) {

@@ -20,6 +20,7 @@ public final class Help {
         Hubbub, a self-hosted, real-time chat server.
 
           java -XX:+ExitOnOutOfMemoryError -jar hubbub.jar [serve] [-conf FILE] [--KEY VALUE]...
+          java -jar hubbub.jar user add|role|disable|enable|reset|list ...   (see user --help)
 
           -conf FILE, --conf FILE   a JSON file; without one the development profile runs
           --KEY VALUE, --KEY=VALUE  any key below, over environment and file
@@ -34,6 +35,37 @@ public final class Help {
         Keys (default in development | in production where it differs; environment):
         """);
     Manual.entries().forEach(entry -> print(entry, out));
+  }
+
+  /** How to look after accounts. */
+  public static void printUser(PrintStream out) {
+    out.print(
+        """
+        Looks after the accounts of a server, whether it runs or not.
+
+          java -jar hubbub.jar user add NAME [--admin] [--name TEXT] [--generate]   make an account
+          java -jar hubbub.jar user role NAME admin|user    make somebody an administrator, or one no more
+          java -jar hubbub.jar user disable NAME            shut somebody out: all logins and sessions end
+          java -jar hubbub.jar user enable NAME             let them in again
+          java -jar hubbub.jar user reset NAME [--generate] give a new password: all logins and sessions end
+          java -jar hubbub.jar user list                    all accounts, by name
+
+          --admin         may list, disable and enable accounts and end rooms
+          --name TEXT     how they like to be called; otherwise as NAME
+          --generate      make up a password and print it, once
+          -conf FILE, --KEY VALUE   name the store, exactly as for the server
+
+        The password is asked for at the terminal, or is the first line of the standard input; it never stands among the
+        arguments. Running servers take note within 2 seconds.
+
+        Examples:
+          java -jar hubbub.jar user add alice --admin -conf conf/production.json
+          java -jar hubbub.jar user add bob --name "Bob B." --generate
+          java -jar hubbub.jar user reset bob < password.txt
+          java -jar hubbub.jar user disable bob --database.url=postgresql://hubbub@db/hubbub
+
+        Status at the end: 0 done, 1 refused, with the reason, 2 a fault of the configuration, which the output names.
+        """);
   }
 
   private static void print(Manual.Entry entry, PrintStream out) {

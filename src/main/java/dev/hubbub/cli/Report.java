@@ -12,9 +12,13 @@ import java.util.Locale;
 public final class Report {
   private Report() {}
 
-  /** All that is wrong, one line each. */
-  public static void faults(List<Fault> faults, PrintStream err) {
-    err.println("hubbub: not started, the configuration has "
+  /**
+   * All that is wrong, one line each.
+   *
+   * @param instead what has not come about, such as {@code not started}
+   */
+  public static void faults(String instead, List<Fault> faults, PrintStream err) {
+    err.println("hubbub: " + instead + ", the configuration has "
         + (faults.size() == 1 ? "a fault:" : faults.size() + " faults:"));
     faults.forEach(fault -> err.println("  " + fault.line()));
   }

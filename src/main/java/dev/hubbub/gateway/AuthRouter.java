@@ -3,9 +3,11 @@ package dev.hubbub.gateway;
 import dev.hubbub.account.Grant;
 import dev.hubbub.account.Logins;
 import dev.hubbub.protocol.Json;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /auth}: the ways in and the way out. */
 final class AuthRouter {
@@ -54,13 +56,14 @@ final class AuthRouter {
     Answer.with(
         routing,
         201,
-        logins.register(username, password, body.optionalString("name")),
+        logins.register(username, password, body.optionalString("name"), agent(routing)),
         AuthRouter::shape);
   }
 
   private void guest(RoutingContext routing) {
     JsonBody body = JsonBody.of(routing);
-    Answer.with(routing, 201, logins.guest(body.optionalString("name")), AuthRouter::shape);
+    Answer.with(
+        routing, 201, logins.guest(body.optionalString("name"), agent(routing)), AuthRouter::shape);
   }
 
   private void login(RoutingContext routing) {
@@ -68,16 +71,22 @@ final class AuthRouter {
     String username = body.string("username");
     String password = body.string("password");
     String address = addresses.of(routing.request());
-    Answer.with(routing, 200, logins.login(username, password, address), AuthRouter::shape);
+    Answer.with(
+        routing, 200, logins.login(username, password, address, agent(routing)), AuthRouter::shape);
   }
 
   private void refresh(RoutingContext routing) {
     String token = JsonBody.of(routing).string("refresh_token");
-    Answer.with(routing, 200, logins.refresh(token), AuthRouter::shape);
+    Answer.with(routing, 200, logins.refresh(token, agent(routing)), AuthRouter::shape);
   }
 
   private void logout(RoutingContext routing) {
     Answer.done(routing, logins.logout(Bearer.identity(routing)));
+  }
+
+  /** What the client calls itself. */
+  private static @Nullable String agent(RoutingContext routing) {
+    return routing.request().getHeader(HttpHeaders.USER_AGENT);
   }
 
   private static Json.Content shape(Grant grant) {

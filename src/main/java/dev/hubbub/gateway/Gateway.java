@@ -1,17 +1,19 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
+import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.History;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +47,8 @@ public final class Gateway {
       Rooms rooms,
       Authenticator authenticator,
       Logins logins,
+      Profiles profiles,
+      Administration administration,
       Supplier<Future<Boolean>> store,
       @Nullable Supplier<Future<Boolean>> redis,
       Function<Channels.Listener, Channels> channels) {}
@@ -96,9 +100,9 @@ public final class Gateway {
     return door.registry().open();
   }
 
-  /** Ends the sessions of logins that have ended. */
-  public void endLogins(Collection<String> logins) {
-    door.registry().endLogins(logins);
+  /** Ends the sessions of those who are let in no more. */
+  public void end(Ended ended) {
+    door.registry().end(ended, door.authenticator());
   }
 
   /**

@@ -90,7 +90,8 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
     }
     // It may have ended while nobody knew of this session, who would have been told.
     if (!door.authenticator().stillHolds(proven)) {
-      connection.close(CloseCode.UNAUTHORIZED);
+      boolean disabled = door.authenticator().isShutOut(proven);
+      connection.close(disabled ? CloseCode.DISABLED : CloseCode.UNAUTHORIZED);
       return;
     }
     tell(new Push.Hello(

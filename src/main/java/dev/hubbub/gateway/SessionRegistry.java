@@ -1,20 +1,24 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Identity;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.protocol.CloseCode;
+import dev.hubbub.room.Ended;
+import dev.hubbub.room.Ended.Shut;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is here, on all event loops of this instance: what is needed to bound sessions by user and by address, and to end
- * those of a login. Thread-safe.
+ * those of a login or of an account. Thread-safe.
  */
 final class SessionRegistry {
   private final LimitsConfig limits;
@@ -86,20 +90,39 @@ final class SessionRegistry {
     });
   }
 
-  /** Ends the sessions of these logins. */
-  void endLogins(Collection<String> logins) {
-    List<Session> over = new ArrayList<>();
-    byUser
-        .keySet()
-        .forEach(user -> byUser.computeIfPresent(user, (key, sessions) -> {
-          sessions.values().stream().filter(session -> isOf(session, logins)).forEach(over::add);
-          return sessions;
-        }));
-    over.forEach(session -> session.end(CloseCode.UNAUTHORIZED));
+  /**
+   * Ends the sessions of those who are let in no more. Those of accounts come first: who is shut out is told so, though
+   * their logins have ended with it.
+   *
+   * @param authenticator knows who of those that are here is not meant, having come since
+   */
+  void end(Ended ended, Authenticator authenticator) {
+    for (Shut shut : ended.accounts()) {
+      CloseCode code = shut.disabled() ? CloseCode.DISABLED : CloseCode.UNAUTHORIZED;
+      sessions(shut.account(), who -> !authenticator.stillHolds(who))
+          .forEach(session -> session.end(code));
+    }
+    if (!ended.logins().isEmpty()) {
+      Set<String> logins = Set.copyOf(ended.logins());
+      for (Long user : byUser.keySet()) {
+        sessions(user, who -> logins.contains(who.login()))
+            .forEach(session -> session.end(CloseCode.UNAUTHORIZED));
+      }
+    }
   }
 
-  private static boolean isOf(Session session, Collection<String> logins) {
-    @Nullable Identity identity = session.identity();
-    return identity != null && logins.contains(identity.login());
+  /** The sessions of a user whose identity is such. */
+  private List<Session> sessions(long user, Predicate<Identity> such) {
+    List<Session> found = new ArrayList<>();
+    byUser.computeIfPresent(user, (key, sessions) -> {
+      for (Session session : sessions.values()) {
+        @Nullable Identity identity = session.identity();
+        if (identity != null && such.test(identity)) {
+          found.add(session);
+        }
+      }
+      return sessions;
+    });
+    return found;
   }
 }

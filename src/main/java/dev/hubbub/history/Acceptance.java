@@ -24,14 +24,11 @@ final class Acceptance {
         return Future.succeededFuture();
       }
       long account = deed.from().id();
-      return Places.of(statements, room.kept() ? List.of() : List.of(account), roomsPerUser)
-          .compose(places -> {
-            places.take(account).ifPresent(refusal -> {
-              throw refusal;
-            });
-            room.joined();
-            return statements.query(USE, invite.number("no"));
-          });
+      return Places.of(statements, List.of(account), roomsPerUser).compose(places -> {
+        places.demand(account, !room.kept());
+        room.joined();
+        return statements.query(USE, invite.number("no"));
+      });
     });
   }
 }

@@ -7,6 +7,7 @@ import dev.hubbub.room.Ended;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and logins, as the verticles beside {@link HistoryVerticle} reach them. Answers on the caller's context. */
 public final class AccountsClient implements Accounts {
@@ -35,8 +36,9 @@ public final class AccountsClient implements Accounts {
   }
 
   @Override
-  public Future<Login> rotate(String oldHash, String newHash, long expiresAt) {
-    return bus.ask(ADDRESS, new Rotate(oldHash, newHash, expiresAt));
+  public Future<Login> rotate(
+      String oldHash, String newHash, long expiresAt, @Nullable String agent) {
+    return bus.ask(ADDRESS, new Rotate(oldHash, newHash, expiresAt, agent));
   }
 
   @Override
@@ -70,11 +72,11 @@ public final class AccountsClient implements Accounts {
     }
   }
 
-  private record Rotate(String oldHash, String newHash, long expiresAt)
+  private record Rotate(String oldHash, String newHash, long expiresAt, @Nullable String agent)
       implements Request<Accounts, Login> {
     @Override
     public Future<Login> answeredBy(Accounts accounts) {
-      return accounts.rotate(oldHash, newHash, expiresAt);
+      return accounts.rotate(oldHash, newHash, expiresAt, agent);
     }
   }
 

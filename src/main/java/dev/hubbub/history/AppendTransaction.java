@@ -109,7 +109,7 @@ final class AppendTransaction {
       Ledger ledger = ledgers.get(draft.room());
       if (draft instanceof Draft.Join
           && ledger != null
-          && ledger.hasPlaceFor(draft.from().id())) {
+          && ledger.isNewTo(draft.from().id())) {
         newcomers.add(draft.from().id());
       }
     }

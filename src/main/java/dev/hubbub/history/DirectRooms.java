@@ -14,7 +14,9 @@ import java.util.List;
 final class DirectRooms {
   private static final String LOCK =
       """
-      SELECT a.no FROM accounts a WHERE a.no IN ($1, $2) ORDER BY a.no FOR NO KEY UPDATE OF a
+      SELECT a.no FROM accounts a WHERE a.no IN ($1, $2) AND a.ended_at IS NULL
+      ORDER BY a.no
+      FOR NO KEY UPDATE OF a
       """;
 
   private static final String FOUND =
@@ -75,9 +77,7 @@ final class DirectRooms {
     String id = Words.random(Words.RANDOM_ID);
     return Places.of(statements, List.of(user.id()), roomsPerUser)
         .compose(places -> {
-          places.take(user.id()).ifPresent(refusal -> {
-            throw refusal;
-          });
+          places.demand(user.id(), true);
           return statements.query(ROOM, id, Words.random(Words.EPOCH), user.id());
         })
         .compose(rows -> {

@@ -93,9 +93,9 @@ final class Ledger {
     stand.sentAt = row.numberOrNull("sent_at");
   }
 
-  /** Whether an account would take a place by joining that counts: the rooms of the configuration are everybody's. */
-  boolean hasPlaceFor(long account) {
-    return !kept && stand(account).role == null;
+  /** Whether an account is no member before the first draft. */
+  boolean isNewTo(long account) {
+    return stand(account).role == null;
   }
 
   /** Notes what is in the log under a key. */
@@ -204,7 +204,7 @@ final class Ledger {
     if (stand.role != null) {
       return Outcome.unchanged();
     }
-    refusal = kept ? Optional.empty() : places.take(from.id());
+    refusal = places.take(from.id(), !kept);
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }

@@ -30,7 +30,7 @@ final class LockedRoom {
 
   private static final String PARTY =
       """
-      SELECT a.administrator,
+      SELECT a.administrator, a.ended_at,
         (SELECT m.role FROM memberships m WHERE m.room = r.no AND m.account = a.no) AS role,
         (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = a.no) AS banned_at,
         (SELECT u.muted_at FROM mutes u WHERE u.room = r.no AND u.account = a.no
@@ -106,8 +106,11 @@ final class LockedRoom {
     return rows.stream().findFirst().orElseThrow(Refusal::notFound);
   }
 
-  /** Throws the {@link Refusal} where who asks may not do that to whom it is done to. */
+  /** Throws the {@link Refusal} where who asks may not do that to whom it is done to, or either is nobody any more. */
   void demand(Action action) {
+    if (asker.ended() || (target != null && target.ended())) {
+      throw Refusal.notFound();
+    }
     Standing standing = new Standing(
         shape.visibility(),
         kept,

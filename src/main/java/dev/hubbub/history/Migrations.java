@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,11 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-  private static final List<String> FILES = List.of("001-core", "002-rooms");
+  private static final List<String> FILES = List.of("001-core", "002-rooms", "003-accounts");
+
+  /** What SQL alone cannot do, after the file of that name. */
+  private static final Map<String, Function<Statements, Future<?>>> FILLED =
+      Map.of("003-accounts", FoldedNames::fill);
 
   /** How long one instance waits for another's migration. */
   private static final long WAIT_MS = 60_000;
@@ -85,10 +91,13 @@ final class Migrations {
     for (String statement : statements(own == null ? shared : shared + "\n" + own)) {
       done = done.compose(before -> statements.query(statement));
     }
-    return done.compose(before -> statements.query(
-        "INSERT INTO schema_versions (version, name, applied_at) VALUES ($1, $2, now_ms())",
-        version,
-        name));
+    Function<Statements, Future<?>> fill =
+        FILLED.getOrDefault(name, nothing -> Future.succeededFuture());
+    return done.compose(before -> fill.apply(statements))
+        .compose(before -> statements.query(
+            "INSERT INTO schema_versions (version, name, applied_at) VALUES ($1, $2, now_ms())",
+            version,
+            name));
   }
 
   /** The statements of a script: each ends with a semicolon at the end of a line, comments have lines of their own. */

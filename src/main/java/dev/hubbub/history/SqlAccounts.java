@@ -2,35 +2,49 @@ package dev.hubbub.history;
 
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Ended;
+import dev.hubbub.room.Ended.Shut;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and their logins, in a database. */
 final class SqlAccounts implements Accounts {
   /** An end is stamped before it is committed; the window reaches back as much further. */
   private static final long COMMIT_MS = 5_000;
 
-  private static final String COLUMNS =
-      "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled, a.created_at";
+  static final String COLUMNS =
+      "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled, a.administrator, a.created_at";
 
   private static final String INSERT =
       """
-      INSERT INTO accounts (username, username_folded, name, password_hash, guest, created_at)
-      VALUES ($1, $2, $3, $4, $5, now_ms())
+      INSERT INTO accounts (username, username_folded, name, name_folded, password_hash, guest,
+        created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, now_ms())
       ON CONFLICT (username_folded) DO NOTHING
       RETURNING no, created_at
       """;
 
   private static final String FIND =
-      "SELECT " + COLUMNS + " FROM accounts a WHERE a.username_folded = $1";
+      "SELECT " + COLUMNS + " FROM accounts a WHERE a.username_folded = $1 AND a.ended_at IS NULL";
+
+  /** Whoever shuts an account out changes its row first, and then ends the logins there are. */
+  private static final String OPEN =
+      """
+      SELECT no FROM accounts WHERE no = $1 AND NOT disabled AND ended_at IS NULL
+      FOR NO KEY UPDATE
+      """;
 
   private static final String LOGIN =
-      "INSERT INTO logins (id, account, created_at) VALUES ($1, $2, now_ms())";
+      """
+      INSERT INTO logins (id, account, created_at, seen_at, agent)
+      VALUES ($1, $2, now_ms(), now_ms(), $3)
+      """;
 
   private static final String TOKEN =
       "INSERT INTO refresh_tokens (hash, login, expires_at) VALUES ($1, $2, $3)";
@@ -51,11 +65,21 @@ final class SqlAccounts implements Accounts {
   private static final String FORGET =
       "DELETE FROM refresh_tokens WHERE login = $1 AND expires_at < now_ms()";
 
+  private static final String SEEN =
+      "UPDATE logins SET seen_at = now_ms(), agent = COALESCE($1, agent) WHERE id = $2";
+
   private static final String END =
       "UPDATE logins SET ended_at = now_ms() WHERE id = $1 AND ended_at IS NULL";
 
+  /** In one statement, so that nobody's logins are told without the reason. */
   private static final String ENDED =
-      "SELECT id FROM logins WHERE ended_at IS NOT NULL AND ended_at >= now_ms() - $1";
+      """
+      SELECT id AS login, NULL AS account, NULL AS disabled FROM logins
+      WHERE ended_at IS NOT NULL AND ended_at >= now_ms() - $1
+      UNION ALL
+      SELECT NULL, no, disabled AND ended_at IS NULL FROM accounts
+      WHERE shut_at IS NOT NULL AND shut_at >= now_ms() - $1
+      """;
 
   private final Database database;
 
@@ -71,6 +95,7 @@ final class SqlAccounts implements Accounts {
             account.username(),
             folded(account.username()),
             account.name(),
+            Words.folded(account.name()),
             account.passwordHash(),
             account.guest()))
         .compose(rows -> rows.isEmpty()
@@ -98,21 +123,27 @@ final class SqlAccounts implements Accounts {
   @Override
   public Future<Void> startLogin(NewLogin login) {
     return database
-        .transaction(statements -> Future.all(
-                statements.query(LOGIN, login.id(), login.user().id()),
-                statements.query(TOKEN, login.refreshHash(), login.id(), login.expiresAt()))
-            .<Void>mapEmpty())
+        .transaction(statements -> statements
+            .query(OPEN, login.user().id())
+            .compose(rows -> rows.isEmpty()
+                ? Future.<Void>failedFuture(
+                    new Refusal(ErrorCode.UNAUTHORIZED, "This account is let in no more."))
+                : Future.all(
+                        statements.query(LOGIN, login.id(), login.user().id(), login.agent()),
+                        statements.query(TOKEN, login.refreshHash(), login.id(), login.expiresAt()))
+                    .<Void>mapEmpty()))
         .recover(SqlFailure::told);
   }
 
   @Override
-  public Future<Login> rotate(String oldHash, String newHash, long expiresAt) {
+  public Future<Login> rotate(
+      String oldHash, String newHash, long expiresAt, @Nullable String agent) {
     return database
         .transaction(statements -> statements
             .query(TAKE, oldHash)
             .compose(rows -> rows.isEmpty()
                 ? Future.succeededFuture(Optional.<Login>empty())
-                : exchanged(statements, rows.get(0), oldHash, newHash, expiresAt)))
+                : exchanged(statements, rows.get(0), oldHash, newHash, expiresAt, agent)))
         .compose(login -> login
             .map(Future::succeededFuture)
             .orElseGet(() -> Future.failedFuture(
@@ -122,7 +153,12 @@ final class SqlAccounts implements Accounts {
 
   /** Exchanges the token of {@code row}; empty where it is worth nothing. What that changes is committed as well. */
   private static Future<Optional<Login>> exchanged(
-      Statements statements, Row row, String oldHash, String newHash, long expiresAt) {
+      Statements statements,
+      Row row,
+      String oldHash,
+      String newHash,
+      long expiresAt,
+      @Nullable String agent) {
     String login = row.text("login");
     if (row.flag("used")) {
       return statements.query(END, login).map(ended -> Optional.empty());
@@ -133,6 +169,7 @@ final class SqlAccounts implements Accounts {
     return Future.all(
             statements.query(USE, oldHash),
             statements.query(FORGET, login),
+            statements.query(SEEN, agent, login),
             statements.query(TOKEN, newHash, login, expiresAt))
         .map(done -> Optional.of(new Login(login, account(row))));
   }
@@ -148,23 +185,36 @@ final class SqlAccounts implements Accounts {
   public Future<Ended> ended(long windowMs) {
     return database
         .query(ENDED, windowMs + COMMIT_MS)
-        .map(rows -> new Ended(rows.stream().map(row -> row.text("id")).toList(), List.of()))
+        .map(SqlAccounts::told)
         .recover(SqlFailure::told);
   }
 
+  private static Ended told(List<Row> rows) {
+    List<String> logins = new ArrayList<>();
+    List<Shut> accounts = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.has("login")) {
+        logins.add(row.text("login"));
+      } else {
+        accounts.add(new Shut(row.number("account"), row.flag("disabled")));
+      }
+    }
+    return new Ended(logins, accounts);
+  }
+
   /** Usernames are ASCII. */
-  private static String folded(String username) {
+  static String folded(String username) {
     return username.toLowerCase(Locale.ROOT);
   }
 
-  private static Account account(Row row) {
+  static Account account(Row row) {
     return new Account(
         new User(row.number("no"), row.text("username")),
         row.text("name"),
         row.textOrNull("password_hash"),
         row.flag("guest"),
         row.flag("disabled"),
-        false,
+        row.flag("administrator"),
         row.number("created_at"));
   }
 }

@@ -28,14 +28,15 @@ final class SqlMembers implements Members {
       + """
       b.banned_at AS done_at, o.username AS done_by
       FROM bans b JOIN accounts a ON a.no = b.account JOIN accounts o ON o.no = b.banned_by
-      WHERE b.room = $1 AND a.username_folded > $2 ORDER BY a.username_folded LIMIT $3
+      WHERE b.room = $1 AND a.ended_at IS NULL AND a.username_folded > $2 ORDER BY a.username_folded LIMIT $3
       """;
 
   private static final String MUTES = PERSON
       + """
       u.muted_at AS done_at, u.ends_at, o.username AS done_by
       FROM mutes u JOIN accounts a ON a.no = u.account JOIN accounts o ON o.no = u.muted_by
-      WHERE u.room = $1 AND a.username_folded > $2 AND (u.ends_at IS NULL OR u.ends_at > now_ms())
+      WHERE u.room = $1 AND a.ended_at IS NULL AND a.username_folded > $2
+        AND (u.ends_at IS NULL OR u.ends_at > now_ms())
       ORDER BY a.username_folded LIMIT $3
       """;
 

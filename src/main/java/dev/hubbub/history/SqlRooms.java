@@ -100,9 +100,7 @@ final class SqlRooms implements Rooms {
     return counted(statements, owner, limits)
         .compose(few -> Places.of(statements, List.of(owner), limits.roomsPerUser()))
         .compose(places -> {
-          places.take(owner).ifPresent(refusal -> {
-            throw refusal;
-          });
+          places.demand(owner, true);
           return made(statements, room);
         })
         .compose(view -> wish.grant(statements, view.id()).map(view));

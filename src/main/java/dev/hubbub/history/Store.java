@@ -25,6 +25,7 @@ final class Store {
   private final Members members;
   private final Invites invites;
   private final Accounts accounts;
+  private final SqlPeople people;
 
   private Store(Database database, Appender appender, LimitsConfig limits) {
     this.database = database;
@@ -34,6 +35,7 @@ final class Store {
     this.members = new SqlMembers(database);
     this.invites = new SqlInvites(database);
     this.accounts = new SqlAccounts(database);
+    this.people = new SqlPeople(database);
   }
 
   /**
@@ -68,6 +70,10 @@ final class Store {
 
   Accounts accounts() {
     return accounts;
+  }
+
+  SqlPeople people() {
+    return people;
   }
 
   /** Succeeds where the store answers, within 2 s. */

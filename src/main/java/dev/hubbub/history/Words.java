@@ -1,6 +1,5 @@
 package dev.hubbub.history;
 
-import dev.hubbub.room.Names;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
@@ -20,6 +19,7 @@ final class Words {
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int LONGEST_ID = 64;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern FOLDED_USERNAME = Pattern.compile("[a-z0-9_.-]{1,32}");
   private static final Pattern ROOM_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   private Words() {}
@@ -76,25 +76,26 @@ final class Words {
         .encodeToString(position.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The position of a cursor; before everything where there is none or it is not one of ours. */
+  /** The position of a cursor among rooms; before everything where there is none or it is not one of ours. */
   static String position(@Nullable String cursor) {
-    String position = decoded(cursor);
+    String position = text(cursor);
     return isRoomId(position) ? position : "";
   }
 
-  /** The same in a list by username, of which a position is the folded form. */
+  /** The position of a cursor among folded usernames; before everything where it is none. */
   static String username(@Nullable String cursor) {
-    String position = decoded(cursor);
-    return Names.isUsername(position) ? position : "";
+    String position = text(cursor);
+    return FOLDED_USERNAME.matcher(position).matches() ? position : "";
   }
 
-  /** The same in a list by number, the greatest first. */
+  /** The position of a cursor in a list by number, the greatest first; before everything where it is none. */
   static long number(@Nullable String cursor) {
-    String position = decoded(cursor);
+    String position = text(cursor);
     return NUMBER.matcher(position).matches() ? Long.parseLong(position) : Long.MAX_VALUE;
   }
 
-  private static String decoded(@Nullable String cursor) {
+  /** What stands in a cursor; nothing where there is none or it was not made here. */
+  static String text(@Nullable String cursor) {
     if (cursor == null) {
       return "";
     }

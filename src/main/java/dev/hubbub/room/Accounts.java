@@ -20,7 +20,7 @@ public interface Accounts {
   /** The account of that name, without regard to case, unless it has ended. */
   Future<Optional<Account>> find(String username);
 
-  /** Keeps a new login of an account. */
+  /** Keeps a new login of an account; {@code UNAUTHORIZED} where that is shut out or has ended meanwhile. */
   Future<Void> startLogin(NewLogin login);
 
   /**
@@ -28,9 +28,10 @@ public interface Accounts {
    * login: somebody has a copy.
    *
    * @param expiresAt when the new token ends, milliseconds since 1970, UTC
+   * @param agent what the client calls itself now; absent to keep what it called itself before
    * @return the login it belongs to; {@code UNAUTHORIZED} for a token that is unknown, over or used before
    */
-  Future<Login> rotate(String oldHash, String newHash, long expiresAt);
+  Future<Login> rotate(String oldHash, String newHash, long expiresAt, @Nullable String agent);
 
   /** Ends a login: its refresh tokens are worth nothing from here on. One that is over already is left as it is. */
   Future<Void> endLogin(String login);

@@ -65,7 +65,7 @@ public interface People {
    * @param id what it is ended by
    * @param createdAt milliseconds since 1970, UTC
    * @param seenAt when it last had a new token, likewise
-   * @param agent what the client called itself when it logged in
+   * @param agent what the client called itself last
    */
   record LoginView(String id, long createdAt, long seenAt, @Nullable String agent) {}
 

@@ -10,6 +10,7 @@ import dev.hubbub.config.AuthConfig;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
+import dev.hubbub.room.Ended;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.Future;
@@ -29,8 +30,8 @@ class LoginsTest {
   private final SilentBroker broker = new SilentBroker();
   private final List<Draft> drafts = new CopyOnWriteArrayList<>();
   private final List<String> closed = new CopyOnWriteArrayList<>();
-  private final EndedLogins ended =
-      new EndedLogins(vertx, accounts, listener -> broker, Duration.ofMinutes(15), closed::addAll);
+  private final Revocations ended =
+      new Revocations(vertx, accounts, listener -> broker, Duration.ofMinutes(15), this::close);
   private final Newcomers newcomers = new Newcomers(accounts, Settings.rooms(), this::append);
   private final Tokens tokens = Tokens.with(vertx, Settings.auth());
   private final Passwords passwords = Passwords.with(vertx);
@@ -41,7 +42,7 @@ class LoginsTest {
 
   private Logins logins(AuthConfig config) {
     return new Logins(
-        config, Settings.limits(10, 0), accounts, newcomers, passwords, tokens, ended);
+        config, Settings.limits(10, 0), accounts, accounts, newcomers, passwords, tokens, ended);
   }
 
   private Future<Appended> append(Draft draft) {
@@ -51,18 +52,22 @@ class LoginsTest {
         : Future.succeededFuture(Appended.NOTHING);
   }
 
+  private void close(Ended news) {
+    closed.addAll(news.logins());
+  }
+
   @AfterEach
   void close() {
     Refused.done(vertx.close());
   }
 
   private Grant alice() {
-    return in5s(logins.register("Alice", "correct horse", null));
+    return in5s(logins.register("Alice", "correct horse", null, null));
   }
 
   @Test
   void whoRegistersIsInAndInTheRoomsForNewcomers() {
-    Grant grant = in5s(logins.register("Alice", "correct horse", "Älice"));
+    Grant grant = in5s(logins.register("Alice", "correct horse", "Älice", null));
     assertEquals("Alice", grant.user().username());
     assertEquals("Älice", grant.name());
     assertEquals(900, grant.expiresIn());
@@ -80,39 +85,39 @@ class LoginsTest {
   @Test
   void aUsernameIsTakenWithoutRegardToCase() {
     var unused = alice();
-    Refused.as(ErrorCode.CONFLICT, logins.register("aLICE", "correct horse", null));
+    Refused.as(ErrorCode.CONFLICT, logins.register("aLICE", "correct horse", null, null));
   }
 
   @Test
   void whatIsNoUsernameNoNameOrNoPasswordIsABadRequest() {
-    Refused.as(ErrorCode.BAD_REQUEST, logins.register("a", "correct horse", null));
-    Refused.as(ErrorCode.BAD_REQUEST, logins.register("al ice", "correct horse", null));
-    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "correct", null));
-    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "password", null));
-    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "correct horse", ""));
-    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "correct horse", "a\u202eb"));
-    Refused.as(ErrorCode.BAD_REQUEST, logins.guest("\n"));
+    Refused.as(ErrorCode.BAD_REQUEST, logins.register("a", "correct horse", null, null));
+    Refused.as(ErrorCode.BAD_REQUEST, logins.register("al ice", "correct horse", null, null));
+    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "correct", null, null));
+    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "password", null, null));
+    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "correct horse", "", null));
+    Refused.as(ErrorCode.BAD_REQUEST, logins.register("alice", "correct horse", "a\u202eb", null));
+    Refused.as(ErrorCode.BAD_REQUEST, logins.guest("\n", null));
   }
 
   @Test
   void doorsThatAreConfiguredShutAreForbidden() {
     Logins shut = logins(Settings.auth(false, false));
-    Refused.as(ErrorCode.FORBIDDEN, shut.register("alice", "correct horse", null));
-    Refused.as(ErrorCode.FORBIDDEN, shut.guest(null));
+    Refused.as(ErrorCode.FORBIDDEN, shut.register("alice", "correct horse", null, null));
+    Refused.as(ErrorCode.FORBIDDEN, shut.guest(null, null));
   }
 
   @Test
   void aRoomThatCannotBeJoinedMakesRegistrationUnavailable() {
     roomsAway = true;
     Refusal refusal =
-        Refused.with(ErrorCode.UNAVAILABLE, logins.register("alice", "correct horse", null));
+        Refused.with(ErrorCode.UNAVAILABLE, logins.register("alice", "correct horse", null, null));
     assertTrue(refusal.retryAfterMs() > 0);
   }
 
   @Test
   void aPasswordLetsInWithoutRegardToTheCaseOfTheName() {
     var unused = alice();
-    Grant again = in5s(logins.login("ALICE", "correct horse", HERE));
+    Grant again = in5s(logins.login("ALICE", "correct horse", HERE, null));
     assertEquals("Alice", again.user().username());
     assertFalse(String.valueOf(accounts.hashOf("alice")).contains("correct horse"));
   }
@@ -120,16 +125,16 @@ class LoginsTest {
   @Test
   void wrongNameWrongPasswordGuestAndDisabledAreAnsweredAlike() {
     var unused = alice();
-    Grant guest = in5s(logins.guest(null));
+    Grant guest = in5s(logins.guest(null, null));
     Refusal wrongPassword =
-        Refused.with(ErrorCode.UNAUTHORIZED, logins.login("alice", "correct house", HERE));
+        Refused.with(ErrorCode.UNAUTHORIZED, logins.login("alice", "correct house", HERE, null));
     accounts.disable("alice", true);
     for (Future<Grant> other : List.of(
-        logins.login("nobody", "correct horse", HERE),
-        logins.login("no name at all/..", "correct horse", HERE),
-        logins.login("", "", HERE),
-        logins.login(guest.user().username(), "correct horse", HERE),
-        logins.login("alice", "correct horse", HERE))) {
+        logins.login("nobody", "correct horse", HERE, null),
+        logins.login("no name at all/..", "correct horse", HERE, null),
+        logins.login("", "", HERE, null),
+        logins.login(guest.user().username(), "correct horse", HERE, null),
+        logins.login("alice", "correct horse", HERE, null))) {
       Refusal refusal = Refused.with(ErrorCode.UNAUTHORIZED, other);
       assertEquals(wrongPassword.getMessage(), refusal.getMessage());
     }
@@ -138,21 +143,22 @@ class LoginsTest {
   @Test
   void afterAMinutesWorthOfFailuresOneWaitsAndNobodyElseDoes() {
     var alice = alice();
-    var bob = in5s(logins.register("bob", "correct horse", null));
+    var bob = in5s(logins.register("bob", "correct horse", null, null));
     for (int i = 0; i < 10; i++) {
-      Refused.as(ErrorCode.UNAUTHORIZED, logins.login("alice", "wrong " + i, HERE));
+      Refused.as(ErrorCode.UNAUTHORIZED, logins.login("alice", "wrong " + i, HERE, null));
     }
     Refusal told =
-        Refused.with(ErrorCode.RATE_LIMITED, logins.login("Alice", "correct horse", HERE));
+        Refused.with(ErrorCode.RATE_LIMITED, logins.login("Alice", "correct horse", HERE, null));
     assertTrue(told.retryAfterMs() > 0);
-    assertEquals(bob.user(), in5s(logins.login("bob", "correct horse", HERE)).user());
+    assertEquals(
+        bob.user(), in5s(logins.login("bob", "correct horse", HERE, null)).user());
     assertEquals(alice.user(), in5s(authenticator.identify(alice.accessToken())).user());
   }
 
   @Test
   void aRefreshTokenGivesANewPairOfTheSameLogin() {
     Grant first = alice();
-    Grant second = in5s(logins.refresh(first.refreshToken()));
+    Grant second = in5s(logins.refresh(first.refreshToken(), null));
     assertEquals(first.user(), second.user());
     assertEquals(first.name(), second.name());
     assertNotEquals(first.refreshToken(), second.refreshToken());
@@ -164,12 +170,12 @@ class LoginsTest {
   @Test
   void anOldRefreshTokenUsedAgainEndsTheWholeFamily() {
     Grant first = alice();
-    Grant second = in5s(logins.refresh(first.refreshToken()));
-    Grant elsewhere = in5s(logins.login("alice", "correct horse", HERE));
+    Grant second = in5s(logins.refresh(first.refreshToken(), null));
+    Grant elsewhere = in5s(logins.login("alice", "correct horse", HERE, null));
     String login = in5s(authenticator.identify(second.accessToken())).login();
 
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(first.refreshToken()));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(second.refreshToken()));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(first.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(second.refreshToken(), null));
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(second.accessToken()));
     assertEquals(List.of(login), closed);
     assertEquals(
@@ -180,7 +186,7 @@ class LoginsTest {
   void whatIsNoRefreshTokenIsUnauthorized() {
     Grant grant = alice();
     for (String wrong : List.of("", "x", "q".repeat(43), grant.accessToken(), "é".repeat(43))) {
-      Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(wrong));
+      Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(wrong, null));
     }
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(grant.refreshToken()));
   }
@@ -189,19 +195,19 @@ class LoginsTest {
   void aDisabledAccountGetsNoNewTokens() {
     Grant grant = alice();
     accounts.disable("alice", true);
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken()));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken(), null));
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(grant.accessToken()));
   }
 
   @Test
   void logoutEndsThisLoginAtOnceAndNoOther() {
     Grant grant = alice();
-    Grant elsewhere = in5s(logins.login("alice", "correct horse", HERE));
+    Grant elsewhere = in5s(logins.login("alice", "correct horse", HERE, null));
     Identity who = in5s(authenticator.identify(grant.accessToken()));
     Refused.done(logins.logout(who));
 
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(grant.accessToken()));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken()));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken(), null));
     assertEquals(List.of(who.login()), closed);
     assertEquals(List.of(who.login()), broker.announced());
     assertEquals(
@@ -220,10 +226,10 @@ class LoginsTest {
 
   @Test
   void guestsAreNamedByTheServerAndHaveNoPassword() {
-    Grant guest = in5s(logins.guest("Visitor"));
+    Grant guest = in5s(logins.guest("Visitor", null));
     assertTrue(guest.user().username().matches("guest-[a-z0-9]{6}"), guest::toString);
     assertEquals("Visitor", guest.name());
-    Grant other = in5s(logins.guest(null));
+    Grant other = in5s(logins.guest(null, null));
     assertEquals(other.user().username(), other.name());
     assertEquals(guest.user(), in5s(authenticator.identify(guest.accessToken())).user());
   }

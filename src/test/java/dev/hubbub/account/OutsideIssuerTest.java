@@ -30,7 +30,7 @@ class OutsideIssuerTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MemoryAccounts accounts = new MemoryAccounts();
-  private final EndedLogins ended = new EndedLogins(
+  private final Revocations ended = new Revocations(
       vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile JsonArray published = new JsonArray()

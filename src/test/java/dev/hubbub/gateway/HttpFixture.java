@@ -3,11 +3,11 @@ package dev.hubbub.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hubbub.account.Authenticator;
-import dev.hubbub.account.EndedLogins;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.MemoryAccounts;
 import dev.hubbub.account.Newcomers;
 import dev.hubbub.account.Passwords;
+import dev.hubbub.account.Revocations;
 import dev.hubbub.account.Settings;
 import dev.hubbub.account.SilentBroker;
 import dev.hubbub.account.Tokens;
@@ -61,12 +61,19 @@ final class HttpFixture implements AutoCloseable {
 
   HttpFixture(Profile profile, int loginsPerMinute, int registrationsPerHour, RateLimit said) {
     Config config = config(profile, loginsPerMinute, registrationsPerHour);
-    EndedLogins ended = new EndedLogins(
+    Revocations ended = new Revocations(
         vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
     Tokens tokens = Tokens.with(vertx, config.auth());
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), rooms::append);
     Logins logins = new Logins(
-        config.auth(), config.limits(), accounts, newcomers, Passwords.with(vertx), tokens, ended);
+        config.auth(),
+        config.limits(),
+        accounts,
+        accounts,
+        newcomers,
+        Passwords.with(vertx),
+        tokens,
+        ended);
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
     ApiRouter api = new ApiRouter(config, authenticator, logins, rooms, rooms, rooms::append, said);
     User system = new User(0, "system");

@@ -174,22 +174,22 @@ abstract class DirectoryContract {
     Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
     login(alice, "one", "a", FAR);
     login(alice, "two", "x", FAR);
-    assertEquals(new Login("one", alice), await(instance.accounts.rotate("a", "b", FAR)));
-    assertEquals(new Login("one", alice), await(instance.accounts.rotate("b", "c", FAR)));
+    assertEquals(new Login("one", alice), await(instance.accounts.rotate("a", "b", FAR, null)));
+    assertEquals(new Login("one", alice), await(instance.accounts.rotate("b", "c", FAR, null)));
     assertEquals(List.of(), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
-    assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("a", "d", FAR)));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("a", "d", FAR, null)));
     assertEquals(
         List.of("one"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
-    assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("c", "e", FAR)));
-    assertEquals(new Login("two", alice), await(instance.accounts.rotate("x", "y", FAR)));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("c", "e", FAR, null)));
+    assertEquals(new Login("two", alice), await(instance.accounts.rotate("x", "y", FAR, null)));
   }
 
   @Test
   void oneOfTwoWhoExchangeATokenAtOnceGetsALoginThatIsOver() {
     Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
     login(alice, "one", "a", FAR);
-    Future<Login> first = instance.accounts.rotate("a", "b", FAR);
-    Future<Login> second = instance.accounts.rotate("a", "c", FAR);
+    Future<Login> first = instance.accounts.rotate("a", "b", FAR, null);
+    Future<Login> second = instance.accounts.rotate("a", "c", FAR, null);
     await(Future.join(first, second).otherwiseEmpty());
     assertNotEquals(first.succeeded(), second.succeeded());
     assertEquals(List.of("one"), List.copyOf(await(instance.accounts.ended(0)).logins()));
@@ -204,7 +204,7 @@ abstract class DirectoryContract {
     await(instance.accounts.endLogin("over"));
     await(instance.accounts.endLogin("never-was"));
     for (String hash : List.of("p", "o", "unknown")) {
-      assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate(hash, "n", FAR)));
+      assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate(hash, "n", FAR, null)));
     }
     assertEquals(
         List.of("over"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));

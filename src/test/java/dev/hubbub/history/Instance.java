@@ -34,6 +34,7 @@ final class Instance implements AutoCloseable {
   final MembersClient members = new MembersClient(vertx);
   final InvitesClient invites = new InvitesClient(vertx);
   final AccountsClient accounts = new AccountsClient(vertx);
+  final PeopleClient people = new PeopleClient(vertx);
   final StoreHealth health = new StoreHealth(vertx);
 
   Instance() {

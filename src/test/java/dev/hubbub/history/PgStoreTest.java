@@ -82,4 +82,12 @@ class PgStoreTest {
       return shared();
     }
   }
+
+  @Nested
+  class Peopled extends PeopleContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
 }

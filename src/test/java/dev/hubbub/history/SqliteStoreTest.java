@@ -73,4 +73,12 @@ class SqliteStoreTest {
       return Instance.embedded(directory);
     }
   }
+
+  @Nested
+  class Peopled extends PeopleContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
 }

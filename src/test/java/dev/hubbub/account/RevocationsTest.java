@@ -12,7 +12,6 @@ import dev.hubbub.room.Ended;
 import dev.hubbub.room.ErrorCode;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,17 +20,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EndedLoginsTest {
+class RevocationsTest {
   private final Vertx vertx = Vertx.vertx();
   private final MemoryAccounts accounts = new MemoryAccounts();
   private final SilentBroker broker = new SilentBroker();
   private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 7);
-  private final EndedLogins ended = new EndedLogins(
+  private final Revocations ended = new Revocations(
       vertx, accounts, listener -> broker, Duration.ofMinutes(15), this::close, clock::get);
 
-  private void close(Collection<String> logins) {
-    closed.addAll(logins);
+  private void close(Ended news) {
+    closed.addAll(news.logins());
   }
 
   @AfterEach
