@@ -20,6 +20,8 @@ import dev.hubbub.gateway.Gateway;
 import dev.hubbub.history.AccountsClient;
 import dev.hubbub.history.HistoryClient;
 import dev.hubbub.history.HistoryVerticle;
+import dev.hubbub.history.InvitesClient;
+import dev.hubbub.history.MembersClient;
 import dev.hubbub.history.PeopleClient;
 import dev.hubbub.history.RoomsClient;
 import dev.hubbub.history.StoreCheck;
@@ -38,6 +40,7 @@ import dev.hubbub.room.Channels;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.LocalBroker;
 import dev.hubbub.room.LocalChannels;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -127,6 +130,7 @@ final class Server implements Application {
 
     private Future<Gateway> accounts(HubClient hub) {
       AccountsClient accounts = new AccountsClient(vertx);
+      SharedLimits shared = shared();
       Newcomers newcomers = new Newcomers(accounts, config.rooms(), hub::append);
       Tokens tokens = Tokens.with(vertx, config.auth());
       OutsideIssuer outside = OutsideIssuer.with(vertx, config.auth(), tokens);
@@ -148,14 +152,15 @@ final class Server implements Application {
           newcomers,
           passwords,
           tokens,
-          revocations);
+          revocations,
+          shared);
       Departures departures =
           new Departures(vertx, people, hub::append, broker(new Broker.Listener() {}));
       Profiles profiles = new Profiles(
           accounts,
           people,
           passwords,
-          new PasswordProof(accounts, passwords, config.limits()),
+          new PasswordProof(accounts, passwords, config.limits(), shared),
           revocations,
           departures);
       Administration administration = new Administration(accounts, people, revocations);
@@ -165,13 +170,16 @@ final class Server implements Application {
           hub,
           new HistoryClient(vertx),
           new RoomsClient(vertx),
+          new MembersClient(vertx),
+          new InvitesClient(vertx),
           authenticator,
           logins,
           profiles,
           administration,
           () -> new StoreHealth(vertx).check().map(true),
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
-          this::channels));
+          this::channels,
+          shared));
       gateway.set(door);
       afterwards = () -> {
         revocations.stop();
@@ -212,6 +220,13 @@ final class Server implements Application {
       return config.redis() == null
           ? new LocalBroker(nearby, here(), listener)
           : new BrokerClient(vertx, listener);
+    }
+
+    /** Without Redis there is nobody who would count with us. */
+    private SharedLimits shared() {
+      return config.redis() == null
+          ? SharedLimits.alone()
+          : SharedLimits.among(this::broker, (ms, task) -> vertx.setTimer(ms, over -> task.run()));
     }
 
     private Channels channels(Channels.Listener listener) {

@@ -67,12 +67,17 @@ public final class Departures {
 
   /** Clears away what is left of all of them, as far as it can be done now. */
   Future<Void> sweep() {
+    return sweep(List.of());
+  }
+
+  /** What is left of the same accounts as before is for another time. */
+  private Future<Void> sweep(List<Remains> before) {
     return people.remains().compose(all -> {
-      if (all.isEmpty()) {
+      if (all.isEmpty() || all.equals(before)) {
         return Future.succeededFuture();
       }
       log.info("Clearing away what is left of {} accounts that have ended", all.size());
-      return clearAll(all).compose(done -> sweep());
+      return clearAll(all).compose(done -> sweep(all));
     });
   }
 

@@ -1,7 +1,9 @@
 package dev.hubbub.account;
 
+import dev.hubbub.room.SharedLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,18 +11,22 @@ import java.util.function.LongSupplier;
  * up to a minute. It never shuts anybody out: who waits as told and has the right password is in, and starts afresh.
  *
  * <p>Failures are counted for an account, from everywhere together. An address from which somebody got in before counts
- * for itself, so that strangers who guess cannot keep the owner waiting. Any thread may use it; memory is bounded, and
- * what was unused for longest is forgotten first.
+ * for itself, so that strangers who guess cannot keep the owner waiting. All of it is counted over all instances. Any
+ * thread may use it; memory is bounded, and what was unused for longest is forgotten first.
  */
 final class FailedLogins {
   /** Accounts, and pairs of account and address, remembered at most. */
   static final int REMEMBERED = 50_000;
 
+  private static final char AT = '@';
+  private static final int MOST_COUNTED = 1_000_000_000;
   private static final long FIRST_WAIT_MS = 1_000;
   private static final long LONGEST_WAIT_MS = 60_000;
 
   private final int free;
   private final LongSupplier nanoClock;
+  private final Consumer<String> tellFailed;
+  private final Consumer<String> tellSucceeded;
   private final Map<String, Failures> failures = bounded();
   private final Map<String, Boolean> known = bounded();
 
@@ -28,16 +34,23 @@ final class FailedLogins {
    * A count.
    *
    * @param free failures in a row that cost nothing; 0 means that none does
+   * @param shared tells other instances
    */
-  FailedLogins(int free, LongSupplier nanoClock) {
+  FailedLogins(int free, SharedLimits shared, LongSupplier nanoClock) {
     this.free = free;
     this.nanoClock = nanoClock;
+    this.tellFailed = shared.share("failed-logins", this::count);
+    this.tellSucceeded = shared.share("right-logins", (both, times) -> forget(both));
   }
 
   /** What the tries of this account from this address are counted under. */
-  synchronized String counter(String account, String address) {
-    String both = account + '@' + address;
-    return known.containsKey(both) ? both : account;
+  String counter(String account, String address) {
+    return counter(account + AT + address);
+  }
+
+  private synchronized String counter(String both) {
+    // No username has an @ in it.
+    return known.containsKey(both) ? both : both.substring(0, both.indexOf(AT));
   }
 
   /** Milliseconds until the next try; 0 for now. */
@@ -51,13 +64,17 @@ final class FailedLogins {
   }
 
   /** A try was wrong. */
-  synchronized void failed(String counter) {
-    if (free == 0) {
-      return;
+  void failed(String counter) {
+    if (free > 0) {
+      count(counter, 1);
+      tellFailed.accept(counter);
     }
+  }
+
+  private synchronized void count(String counter, int times) {
     long now = nanoClock.getAsLong();
     Failures past = failures.computeIfAbsent(counter, first -> new Failures(now));
-    past.count++;
+    past.count = (int) Math.min(MOST_COUNTED, (long) past.count + times);
     if (past.count >= free) {
       int doublings = Math.min(past.count - free, 16);
       past.nextAt = now + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << doublings) * 1_000_000;
@@ -70,9 +87,21 @@ final class FailedLogins {
   }
 
   /** A try from {@code address} was right. */
-  synchronized void succeeded(String account, String address, String counter) {
-    failures.remove(counter);
-    known.put(account + '@' + address, true);
+  void succeeded(String account, String address) {
+    String both = account + AT + address;
+    forget(both);
+    if (free > 0) {
+      tellSucceeded.accept(both);
+    }
+  }
+
+  /** Somebody got in; where others are waiting for having guessed, they go on waiting. */
+  private synchronized void forget(String both) {
+    String counter = counter(both);
+    if (waitMs(counter) == 0) {
+      failures.remove(counter);
+    }
+    known.put(both, true);
   }
 
   private static <V> Map<String, V> bounded() {

@@ -7,12 +7,14 @@ import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Accounts.NewLogin;
 import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Limit;
 import dev.hubbub.room.Names;
 import dev.hubbub.room.People;
 import dev.hubbub.room.People.LoginView;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms.Slice;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -31,6 +33,7 @@ public final class Logins {
   private static final String GUEST_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int GUEST_LETTERS = 6;
   private static final int GUEST_TRIES = 5;
+  private static final int FIRST_TRY_SECONDS = 600;
 
   private final AuthConfig config;
   private final Accounts accounts;
@@ -40,10 +43,16 @@ public final class Logins {
   private final Tokens tokens;
   private final Revocations revocations;
   private final FailedLogins failures;
-  private final RateLimit triesOfAccount;
+  private final Limit tries;
+  private final Limit firstTries;
+  private final Limit freshTries;
   private final SecureRandom random = new SecureRandom();
 
-  /** The ways in, with nobody known to have failed yet. */
+  /**
+   * The ways in, with nobody known to have failed yet.
+   *
+   * @param shared counts tries and failures over all instances
+   */
   public Logins(
       AuthConfig config,
       LimitsConfig limits,
@@ -52,7 +61,8 @@ public final class Logins {
       Newcomers newcomers,
       Passwords passwords,
       Tokens tokens,
-      Revocations revocations) {
+      Revocations revocations,
+      SharedLimits shared) {
     this.config = config;
     this.accounts = accounts;
     this.people = people;
@@ -60,8 +70,10 @@ public final class Logins {
     this.passwords = passwords;
     this.tokens = tokens;
     this.revocations = revocations;
-    this.failures = new FailedLogins(limits.loginsPerMinute(), System::nanoTime);
-    this.triesOfAccount = RateLimit.perMinute(limits.loginsPerMinute());
+    this.failures = new FailedLogins(limits.loginsPerMinute(), shared, System::nanoTime);
+    this.tries = shared.shared("account-logins", RateLimit.perMinute(limits.loginsPerMinute()));
+    this.freshTries = shared.shared("fresh-logins", RateLimit.perMinute(limits.loginsPerMinute()));
+    this.firstTries = shared.shared("first-logins", RateLimit.onceIn(FIRST_TRY_SECONDS));
   }
 
   /**
@@ -135,7 +147,9 @@ public final class Logins {
 
   /**
    * Lets somebody in by their password. A wrong name, a wrong password, a guest's and a disabled account are answered
-   * alike, after the same work.
+   * alike, after the same work. Whoever guesses makes the account slow, but an address that has not tried it lately has one
+   * try that need not wait for others, as often in a minute as an account may be tried at all: so its owner gets in from
+   * a new place.
    *
    * @param address where the try comes from
    * @param agent what the client calls itself, in its {@code User-Agent}
@@ -146,8 +160,12 @@ public final class Logins {
     boolean possible = Names.isUsername(username);
     String account = possible ? username.toLowerCase(Locale.ROOT) : "";
     String counter = failures.counter(account, address);
-    long waitMs = Math.max(failures.waitMs(counter), triesOfAccount.tryTake(counter));
-    if (waitMs > 0) {
+    boolean first = firstTries.tryTake(account + '@' + address) == 0;
+    long waitMs = failures.waitMs(counter);
+    if (waitMs == 0) {
+      waitMs = tries.tryTake(counter);
+    }
+    if (waitMs > 0 && (!first || freshTries.tryTake(account) > 0)) {
       return Future.failedFuture(new Refusal(
           ErrorCode.RATE_LIMITED, "Too many tries to log in; wait before the next.", waitMs));
     }
@@ -159,7 +177,7 @@ public final class Logins {
         log.info("A try to log in failed");
         return refused(ErrorCode.UNAUTHORIZED, "The username or the password is wrong.");
       }
-      failures.succeeded(account, address, counter);
+      failures.succeeded(account, address);
       return begin(proven.get(), agent);
     });
   }

@@ -4,8 +4,10 @@ import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Limit;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Refusal;
+import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 
@@ -18,14 +20,16 @@ public final class PasswordProof {
   private final Accounts accounts;
   private final Passwords passwords;
   private final FailedLogins failures;
-  private final RateLimit tries;
+  private final Limit tries;
 
   /** One that knows of no tries yet; {@code limits.logins_per_minute} bounds them. */
-  public PasswordProof(Accounts accounts, Passwords passwords, LimitsConfig limits) {
+  public PasswordProof(
+      Accounts accounts, Passwords passwords, LimitsConfig limits, SharedLimits shared) {
     this.accounts = accounts;
     this.passwords = passwords;
-    this.failures = new FailedLogins(limits.loginsPerMinute(), System::nanoTime);
-    this.tries = RateLimit.perMinute(limits.loginsPerMinute());
+    this.failures =
+        new FailedLogins(limits.loginsPerMinute(), SharedLimits.alone(), System::nanoTime);
+    this.tries = shared.shared("password-proofs", RateLimit.perMinute(limits.loginsPerMinute()));
   }
 
   /** The account of somebody who is in; {@code UNAUTHORIZED} where it has ended meanwhile. */

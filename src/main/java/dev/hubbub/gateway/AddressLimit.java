@@ -1,7 +1,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.room.ErrorCode;
-import dev.hubbub.room.RateLimit;
+import dev.hubbub.room.Limit;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -9,9 +9,9 @@ import io.vertx.ext.web.RoutingContext;
 /** Lets an address do something only so often. Thread-safe; the same one stands at every event loop. */
 final class AddressLimit implements Handler<RoutingContext> {
   private final ClientAddress addresses;
-  private final RateLimit limit;
+  private final Limit limit;
 
-  AddressLimit(ClientAddress addresses, RateLimit limit) {
+  AddressLimit(ClientAddress addresses, Limit limit) {
     this.addresses = addresses;
     this.limit = limit;
   }

@@ -1,6 +1,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.protocol.Json;
+import dev.hubbub.room.Rooms.Slice;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,6 +17,32 @@ final class Answer {
   static <T> void with(
       RoutingContext request, int status, Future<T> result, Function<T, Json.Content> body) {
     result.onSuccess(value -> json(request, status, body.apply(value))).onFailure(request::fail);
+  }
+
+  /** Answers 201 with a JSON body and where what was made is, below {@code /api/v1}, once there is one, or fails the request. */
+  static <T> void created(
+      RoutingContext request,
+      Future<T> result,
+      Function<T, String> location,
+      Function<T, Json.Content> body) {
+    result
+        .onSuccess(value -> created(request, location.apply(value), body.apply(value)))
+        .onFailure(request::fail);
+  }
+
+  /** Answers 201 with a JSON body and where what was made is, below {@code /api/v1}. */
+  static void created(RoutingContext request, String location, Json.Content body) {
+    HttpServerResponse response = request.response();
+    if (isOpen(response)) {
+      response.putHeader(HttpHeaders.LOCATION, ApiRouter.ROOT + location);
+      json(request, 201, body);
+    }
+  }
+
+  /** Answers 200 with a page of the list {@code plural}, once there is one, or fails the request with what it failed of. */
+  static <T> void list(
+      RoutingContext request, String plural, Future<Slice<T>> slice, ListShape.Entry<T> shape) {
+    with(request, 200, slice, page -> ListShape.of(plural, page, shape));
   }
 
   /** Answers 204 once it is done, or fails the request with what it failed of. */

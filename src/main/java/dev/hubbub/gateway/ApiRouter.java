@@ -1,17 +1,20 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
+import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
-import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
-import dev.hubbub.room.RateLimit;
+import dev.hubbub.room.Invites;
+import dev.hubbub.room.Members;
 import dev.hubbub.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -19,37 +22,78 @@ import java.util.function.Function;
  * here, never a page. One serves all event loops; each mounts a router of its own.
  */
 final class ApiRouter {
+  /** Where the routes are. */
+  static final String ROOT = "/api/v1";
+
   private final Config config;
   private final Bearer bearer;
-  private final AuthRouter auth;
-  private final RoomsRouter rooms;
-  private final MessagesRouter messages;
+  private final List<Feature> features;
+
+  /** Some of the routes. */
+  private interface Feature {
+    /** Adds them to {@code router}. */
+    void addTo(Router router, Bodies bodies, Bearer bearer);
+  }
+
+  /**
+   * What the routes reach.
+   *
+   * @param append commits an event and has it delivered
+   * @param presence who is here
+   */
+  record Ports(
+      Authenticator authenticator,
+      Logins logins,
+      Profiles profiles,
+      Administration administration,
+      Rooms rooms,
+      Members members,
+      Invites invites,
+      History history,
+      Function<Draft, Future<Appended>> append,
+      Presence presence) {}
 
   /**
    * The routes.
    *
-   * @param append commits an event and has it delivered
-   * @param said how much a user may say, through all doors together
+   * @param limits how often things may be asked for
    */
-  ApiRouter(
-      Config config,
-      Authenticator authenticator,
-      Logins logins,
-      Rooms rooms,
-      History history,
-      Function<Draft, Future<Appended>> append,
-      RateLimit said) {
-    LimitsConfig limits = config.limits();
+  ApiRouter(Config config, Ports ports, Limits limits) {
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
+    NamedUser named = new NamedUser(ports.profiles());
+    var append = ports.append();
     this.config = config;
-    this.bearer = new Bearer(authenticator);
-    this.auth = new AuthRouter(
-        logins,
+    this.bearer = new Bearer(ports.authenticator());
+    AuthRouter auth = new AuthRouter(
+        ports.logins(),
         addresses,
-        new AddressLimit(addresses, RateLimit.perHour(limits.registrationsPerHour())),
-        new AddressLimit(addresses, RateLimit.perMinute(limits.loginsPerMinute())));
-    this.rooms = new RoomsRouter(rooms, append);
-    this.messages = new MessagesRouter(history, append, said, limits.text());
+        new AddressLimit(addresses, limits.registrations()),
+        new AddressLimit(addresses, limits.logins()));
+    InvitesRouter invites = new InvitesRouter(
+        ports.invites(),
+        ports.rooms(),
+        append,
+        new Origins(config.http()),
+        config.auth().secret(),
+        new AddressLimit(addresses, limits.inviteTriesOfAddress()),
+        new UserLimit(limits.inviteTriesOfUser()));
+    MessagesRouter messages = new MessagesRouter(
+        ports.history(),
+        new Speech(limits, ports.rooms(), append),
+        new UserLimit(limits.history()),
+        config.limits().text());
+    this.features = List.of(
+        auth::addTo,
+        messages::addTo,
+        new RoomsRouter(ports.rooms(), append)::addTo,
+        new MembersRouter(ports.members(), named, append, ports.presence())::addTo,
+        new ModerationRouter(ports.members(), named, append)::addTo,
+        invites::addTo,
+        new DirectRouter(ports.rooms(), named)::addTo,
+        new UsersRouter(ports.profiles(), named)::addTo,
+        new MeRouter(ports.profiles())::addTo,
+        new LoginsRouter(ports.logins())::addTo,
+        new AdminRouter(ports.administration())::addTo);
   }
 
   /**
@@ -58,9 +102,7 @@ final class ApiRouter {
   Router router(Vertx vertx) {
     Router v1 = Router.router(vertx);
     Bodies bodies = new Bodies(vertx, config.http());
-    auth.addTo(v1, bodies, bearer);
-    messages.addTo(v1, bodies, bearer);
-    rooms.addTo(v1, bodies, bearer);
+    features.forEach(feature -> feature.addTo(v1, bodies, bearer));
 
     Router api = Router.router(vertx);
     api.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());

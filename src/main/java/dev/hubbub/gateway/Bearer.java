@@ -2,15 +2,14 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Identity;
-import dev.hubbub.room.ErrorCode;
-import dev.hubbub.room.Refusal;
 import dev.hubbub.room.User;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only those through who show a token in the {@code Authorization} header. Every other request is answered 401, with
@@ -41,7 +40,8 @@ final class Bearer implements Handler<RoutingContext> {
     HttpServerRequest request = routing.request();
     // The body waits until it is known whether anybody will read it.
     request.pause();
-    identify(request)
+    authenticator
+        .identify(Objects.requireNonNullElse(token(request), ""))
         .onSuccess(who -> {
           routing.put(WHO, who);
           routing.next();
@@ -50,11 +50,14 @@ final class Bearer implements Handler<RoutingContext> {
         .onFailure(routing::fail);
   }
 
-  private Future<Identity> identify(HttpServerRequest request) {
+  /** The token in the header: absent where there is no header, empty where there is anything but one token. */
+  static @Nullable String token(HttpServerRequest request) {
     List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (given.size() != 1 || !given.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Future.failedFuture(new Refusal(ErrorCode.UNAUTHORIZED, "There is no valid token."));
+    if (given.isEmpty()) {
+      return null;
     }
-    return authenticator.identify(given.get(0).substring(SCHEME.length()).strip());
+    boolean one =
+        given.size() == 1 && given.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    return one ? given.get(0).substring(SCHEME.length()).strip() : "";
   }
 }

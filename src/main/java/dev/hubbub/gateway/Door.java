@@ -5,13 +5,14 @@ import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.History;
-import dev.hubbub.room.RateLimit;
+import dev.hubbub.room.Limit;
 
 /**
  * What every session of an instance shares. Thread-safe, as all its parts are.
  *
  * @param instance the id of this instance
- * @param messages how much a user may say, on all their sessions together
+ * @param speech the way of what is said
+ * @param reads how often a user may read history
  * @param registry who is here
  */
 record Door(
@@ -22,5 +23,6 @@ record Door(
     HubClient hub,
     History history,
     Authenticator authenticator,
-    RateLimit messages,
+    Speech speech,
+    Limit reads,
     SessionRegistry registry) {}

@@ -11,8 +11,10 @@ import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.History;
-import dev.hubbub.room.RateLimit;
+import dev.hubbub.room.Invites;
+import dev.hubbub.room.Members;
 import dev.hubbub.room.Rooms;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +39,7 @@ public final class Gateway {
    *
    * @param store whether the store answers
    * @param redis whether the link to Redis carries; absent where none is configured
+   * @param shared counts limits over all instances
    * @param channels connects the plain channels; called on the context of whoever listens
    */
   public record Services(
@@ -45,17 +48,21 @@ public final class Gateway {
       HubClient hub,
       History history,
       Rooms rooms,
+      Members members,
+      Invites invites,
       Authenticator authenticator,
       Logins logins,
       Profiles profiles,
       Administration administration,
       Supplier<Future<Boolean>> store,
       @Nullable Supplier<Future<Boolean>> redis,
-      Function<Channels.Listener, Channels> channels) {}
+      Function<Channels.Listener, Channels> channels,
+      SharedLimits shared) {}
 
   /** A door that nobody has come through. */
   public Gateway(Services services) {
     var limits = services.config().limits();
+    Limits rates = Limits.of(limits, services.shared());
     SessionRegistry registry = new SessionRegistry(limits);
     this.services = services;
     this.door = new Door(
@@ -66,21 +73,29 @@ public final class Gateway {
         services.hub(),
         services.history(),
         services.authenticator(),
-        RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst()),
+        new Speech(rates, services.rooms(), services.hub()::append),
+        rates.history(),
         registry);
     this.routes = new GatewayVerticle.Routes(
-        new ApiRouter(
-            services.config(),
-            services.authenticator(),
-            services.logins(),
-            services.rooms(),
-            services.history(),
-            services.hub()::append,
-            door.messages()),
+        new ApiRouter(services.config(), ports(registry), rates),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
+  }
+
+  private ApiRouter.Ports ports(Presence presence) {
+    return new ApiRouter.Ports(
+        services.authenticator(),
+        services.logins(),
+        services.profiles(),
+        services.administration(),
+        services.rooms(),
+        services.members(),
+        services.invites(),
+        services.history(),
+        services.hub()::append,
+        presence);
   }
 
   /** One more event loop at the door, to be deployed. */

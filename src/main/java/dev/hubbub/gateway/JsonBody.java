@@ -8,14 +8,17 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Names;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,17 @@ final class JsonBody {
         return OTHER;
       }
     }
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      return token == JsonToken.VALUE_TRUE;
+    }
     return OTHER;
+  }
+
+  /** That at least one of the fields {@code names} is there. */
+  void anyOf(String... names) {
+    if (Arrays.stream(names).noneMatch(fields::containsKey)) {
+      throw bad("The body must have at least one of " + String.join(", ", names) + ".");
+    }
   }
 
   /** The string {@code name}, which must be there. */
@@ -116,6 +129,55 @@ final class JsonBody {
       return number;
     }
     throw wrong(name, "must be an integer of at least 0");
+  }
+
+  /** The integer {@code name} from {@code least} to {@code most}, absent where there is no such field. */
+  @Nullable
+  Long optionalInteger(String name, long least, long most) {
+    if (!fields.containsKey(name)) {
+      return null;
+    }
+    if (fields.get(name) instanceof Long number && number >= least && number <= most) {
+      return number;
+    }
+    throw wrong(name, "must be an integer from " + least + " to " + most);
+  }
+
+  /** Whether {@code name}, which must be there, is true. */
+  boolean bool(String name) {
+    if (fields.get(name) instanceof Boolean truth) {
+      return truth;
+    }
+    throw wrong(name, fields.containsKey(name) ? "must be true or false" : "is missing");
+  }
+
+  /** The string {@code name}, which must be there and one that {@code words} knows. */
+  <T> T word(String name, Map<String, T> words) {
+    T known = words.get(string(name));
+    if (known == null) {
+      throw wrong(name, "must be one of " + String.join(", ", new TreeSet<>(words.keySet())));
+    }
+    return known;
+  }
+
+  /** The same, absent where there is no such field. */
+  <T> @Nullable T optionalWord(String name, Map<String, T> words) {
+    return fields.containsKey(name) ? word(name, words) : null;
+  }
+
+  /** What somebody or something is called: the string {@code name}, which must be there. */
+  String name(String name) {
+    String text = string(name);
+    if (!Names.isName(text)) {
+      throw wrong(name, "must be 1 to " + Names.NAME + " code points without control characters");
+    }
+    return text;
+  }
+
+  /** The same, absent where there is no such field. */
+  @Nullable
+  String optionalName(String name) {
+    return fields.containsKey(name) ? name(name) : null;
   }
 
   /** That {@code name} is not as it has to be. */

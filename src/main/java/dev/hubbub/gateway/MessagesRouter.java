@@ -4,59 +4,47 @@ import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.protocol.Syntax;
-import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
-import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.Refusal;
-import dev.hubbub.room.User;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /rooms/{room}/messages} and {@code /rooms/{room}/log}: what is said in rooms, and what else happened there. */
 final class MessagesRouter {
   private static final int LOG_MOST = 1_000;
   private static final int LOG_DEFAULT = 200;
-  private static final String KEY_HEADER = "Idempotency-Key";
 
   private final History history;
-  private final Function<Draft, Future<Appended>> append;
-  private final RateLimit messages;
+  private final Speech speech;
+  private final UserLimit reads;
   private final int textLimit;
 
   /**
    * The routes.
    *
-   * @param append commits an event and has it delivered
-   * @param messages how much a user may say, through all doors together
+   * @param reads how often a user may read
    * @param textLimit code points of a message
    */
-  MessagesRouter(
-      History history,
-      Function<Draft, Future<Appended>> append,
-      RateLimit messages,
-      int textLimit) {
+  MessagesRouter(History history, Speech speech, UserLimit reads, int textLimit) {
     this.history = history;
-    this.append = append;
-    this.messages = messages;
+    this.speech = speech;
+    this.reads = reads;
     this.textLimit = textLimit;
   }
 
   /** Adds the routes to {@code router}. */
   void addTo(Router router, Bodies bodies, Bearer bearer) {
     Resource.at(router, "/rooms/:room/messages")
-        .on(HttpMethod.GET, bearer, this::page)
+        .on(HttpMethod.GET, bearer, reads, this::page)
         .on(HttpMethod.POST, bearer, bodies, this::send)
         .only();
     Resource.at(router, "/rooms/:room/log")
-        .on(HttpMethod.GET, bearer, this::log)
+        .on(HttpMethod.GET, bearer, reads, this::log)
         .only();
   }
 
@@ -84,14 +72,8 @@ final class MessagesRouter {
     String text = text(body.string("text"));
     String key = key(routing, body);
     Long replyTo = body.optionalSeq("reply_to");
-    User user = Bearer.user(routing);
-    Draft draft = new Draft.Message(Paths.room(routing), user, key, text, replyTo);
-    long waitMs = messages.tryTake(user.username());
-    if (waitMs > 0) {
-      throw new Refusal(ErrorCode.RATE_LIMITED, "Too many messages; slow down.", waitMs);
-    }
-    append
-        .apply(draft)
+    speech
+        .say(new Draft.Message(Paths.room(routing), Bearer.user(routing), key, text, replyTo))
         .onSuccess(appended -> {
           byte[] event = EventJson.encode(appended.event());
           Answer.bytes(routing, appended.duplicate() ? 200 : 201, event);
@@ -115,20 +97,14 @@ final class MessagesRouter {
 
   /** The key in the body, else the one in the header. */
   private static @Nullable String key(RoutingContext routing, JsonBody body) {
-    String inBody = body.optionalString("key");
-    List<String> inHeader = routing.request().headers().getAll(KEY_HEADER);
-    if (inBody == null && inHeader.size() > 1) {
-      throw wrongKey();
+    String key = body.optionalString("key");
+    if (key == null) {
+      return IdempotencyKey.of(routing);
     }
-    String key = inBody != null || inHeader.isEmpty() ? inBody : inHeader.get(0);
-    if (key != null && !Syntax.isKey(key)) {
-      throw wrongKey();
+    if (!Syntax.isKey(key)) {
+      throw JsonBody.wrong("key", "must be 1 to 64 letters, digits or any of _ . : -");
     }
     return key;
-  }
-
-  private static Refusal wrongKey() {
-    return JsonBody.wrong("key", "must be 1 to 64 letters, digits or any of _ . : -");
   }
 
   private void log(RoutingContext routing) {

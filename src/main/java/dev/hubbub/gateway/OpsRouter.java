@@ -8,7 +8,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
-/** {@code /}, {@code /livez}, {@code /readyz} and {@code /version}: for those who operate this instance. */
+/**
+ * {@code /}, {@code /livez}, {@code /readyz} and {@code /version}: for those who operate this instance. Who comes with an
+ * invitation, {@code /i/{code}}, is greeted as at {@code /}.
+ */
 final class OpsRouter {
   private final Health health;
   private final String version;
@@ -24,6 +27,12 @@ final class OpsRouter {
     for (String path : new String[] {"/", "/livez", "/readyz", "/version"}) {
       router.route(path).handler(new ApiHeaders()).failureHandler(new Faults());
     }
+    router
+        .route("/i/*")
+        .handler(new ApiHeaders())
+        .handler(new Paths())
+        .failureHandler(new Faults());
+    Resource.at(router, "/i/:code").on(HttpMethod.GET, this::greet).only();
     Resource.at(router, "/").on(HttpMethod.GET, this::greet).only();
     Resource.at(router, "/livez").on(HttpMethod.GET, this::live).only();
     Resource.at(router, "/readyz").on(HttpMethod.GET, this::ready).only();

@@ -1,22 +1,31 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.config.HttpConfig;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which browser pages may open a WebSocket here: those of this server and of the configured list, compared whole
+ * How this server is called, and which browser pages may open a WebSocket here: those of this server and of the configured list, compared whole
  * (scheme, host, port; RFC 6454). Programs that are no browsers send no {@code Origin}, and prove themselves by token.
  */
 final class Origins {
+  /** What {@code Host} may be to stand in a URL: a name or an address, and perhaps a port. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
+
+  private final @Nullable String publicUrl;
   private final @Nullable String own;
   private final boolean any;
   private final List<String> further;
 
   Origins(HttpConfig http) {
+    this.publicUrl = http.publicUrl();
     this.own = http.publicUrl() == null ? null : normal(http.publicUrl());
     this.any = http.origins().contains("*");
     this.further = http.origins().stream()
@@ -37,6 +46,21 @@ final class Origins {
     String origin = normal(origins.get(0));
     String mine = own != null ? own : normal(request.scheme() + "://" + request.getHeader("Host"));
     return !origin.isEmpty() && (origin.equals(mine) || further.contains(origin));
+  }
+
+  /**
+   * This server's own origin, to begin a URL with: as configured, else as the client calls it. {@code BAD_REQUEST} where
+   * that names no host.
+   */
+  String own(HttpServerRequest request) {
+    if (publicUrl != null) {
+      return publicUrl;
+    }
+    String host = request.getHeader("Host");
+    if (host == null || !HOST.matcher(host).matches()) {
+      throw new Refusal(ErrorCode.BAD_REQUEST, "The header Host names no host.");
+    }
+    return request.scheme() + "://" + host;
   }
 
   /** Scheme, host and port of {@code url} in one spelling; empty for what is no such thing. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * hidden by encoding, once or twice, does not exist. What comes after it sees the same path that the client meant.
  */
 final class Paths implements Handler<RoutingContext> {
+  private static final int LONGEST_ID = 64;
   private static final String HEX = "0123456789abcdef";
 
   @Override
@@ -35,6 +36,15 @@ final class Paths implements Handler<RoutingContext> {
       throw Refusal.notFound();
     }
     return room;
+  }
+
+  /** The id in a path of something that its room or its user has; the store says whether they have. */
+  static String id(RoutingContext routing) {
+    String id = routing.pathParam("id");
+    if (id == null || id.length() > LONGEST_ID || !Syntax.isStorable(id)) {
+      throw Refusal.notFound();
+    }
+    return id;
   }
 
   /** The route that a request took, for logs: it names no room, no user and no code. */

@@ -215,7 +215,7 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
   private void pass(@Nullable String replyTo, boolean introduces, Runnable purpose) {
     long wait = rate.take(System.nanoTime());
     if (wait > 0) {
-      limited(replyTo, null, wait, "Too many frames; slow down.");
+      limited(replyTo, null, "Too many frames; slow down.", wait);
     } else if (identity == null && !introduces) {
       refuse(
           replyTo,
@@ -274,19 +274,15 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
 
   @Override
   public Void send(Command.Send command) {
-    User user = user();
-    long wait = door.messages().tryTake(user.username());
-    if (wait > 0) {
-      limited(command.id(), command.room(), wait, "Too many messages; slow down.");
-      return null;
-    }
     begun();
-    door.hub()
-        .append(new Draft.Message(
-            command.room(), user, command.key(), command.text(), command.replyTo()))
+    door.speech()
+        .say(new Draft.Message(
+            command.room(), user(), command.key(), command.text(), command.replyTo()))
         .onComplete(appended -> {
           if (appended.succeeded()) {
             tell(ack(command, appended.result()));
+          } else if (isLimit(appended.cause())) {
+            limited(command.id(), command.room(), appended.cause());
           } else {
             refuse(command.id(), command.room(), appended.cause());
           }
@@ -297,6 +293,11 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
 
   @Override
   public Void history(Command.History command) {
+    long wait = door.reads().tryTake(user().username());
+    if (wait > 0) {
+      limited(command.id(), command.room(), "Too many pages of history; slow down.", wait);
+      return null;
+    }
     History.PageQuery query = new History.PageQuery(
         command.room(), user(), command.before(), command.after(), command.limit());
     read(() -> door.history().page(query).onComplete(page -> {
@@ -342,11 +343,19 @@ final class Session implements Connection.Listener, Command.Handler<Void> {
     }
   }
 
-  private void limited(@Nullable String replyTo, @Nullable String room, long waitMs, String why) {
+  private static boolean isLimit(Throwable cause) {
+    return cause instanceof Refusal refusal && refusal.code() == ErrorCode.RATE_LIMITED;
+  }
+
+  private void limited(@Nullable String replyTo, @Nullable String room, String why, long waitMs) {
+    limited(replyTo, room, new Refusal(ErrorCode.RATE_LIMITED, why, waitMs));
+  }
+
+  private void limited(@Nullable String replyTo, @Nullable String room, Throwable why) {
     if (rate.floods(System.nanoTime())) {
       connection.close(CloseCode.FLOODING);
     } else {
-      refuse(replyTo, room, new Refusal(ErrorCode.RATE_LIMITED, why, waitMs));
+      refuse(replyTo, room, why);
     }
   }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /api/v1/ws}: who may open a session, and as whom (PROTOCOL.md 3.1). Belongs to one event loop. */
 final class WebSocketEndpoint implements UpgradeEndpoint {
   private static final String PATH = "/api/v1/ws";
-  private static final String BEARER = "Bearer ";
 
   private final Handshake handshake;
   private final RequestDeadlines deadlines;
@@ -85,9 +84,9 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
 
   /** The token as the upgrade names it; one that may not stand where it does proves nothing. */
   private @Nullable String token(HttpServerRequest request) {
-    String authorization = request.getHeader("Authorization");
-    if (authorization != null) {
-      return authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "";
+    String inHeader = Bearer.token(request);
+    if (inHeader != null) {
+      return inHeader;
     }
     String inUrl = request.getParam("token");
     return inUrl == null || tokenInUrl ? inUrl : "";

@@ -25,7 +25,9 @@ final class Acceptance {
       }
       long account = deed.from().id();
       return Places.of(statements, List.of(account), roomsPerUser).compose(places -> {
-        places.demand(account, !room.kept());
+        places.take(account, !room.kept()).ifPresent(refusal -> {
+          throw refusal;
+        });
         room.joined();
         return statements.query(USE, invite.number("no"));
       });

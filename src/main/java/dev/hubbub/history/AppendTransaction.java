@@ -109,7 +109,7 @@ final class AppendTransaction {
       Ledger ledger = ledgers.get(draft.room());
       if (draft instanceof Draft.Join
           && ledger != null
-          && ledger.isNewTo(draft.from().id())) {
+          && ledger.lacks(draft.from().id())) {
         newcomers.add(draft.from().id());
       }
     }

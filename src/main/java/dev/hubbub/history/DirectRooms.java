@@ -15,8 +15,7 @@ final class DirectRooms {
   private static final String LOCK =
       """
       SELECT a.no FROM accounts a WHERE a.no IN ($1, $2) AND a.ended_at IS NULL
-      ORDER BY a.no
-      FOR NO KEY UPDATE OF a
+      ORDER BY a.no FOR NO KEY UPDATE OF a
       """;
 
   private static final String FOUND =
@@ -77,7 +76,9 @@ final class DirectRooms {
     String id = Words.random(Words.RANDOM_ID);
     return Places.of(statements, List.of(user.id()), roomsPerUser)
         .compose(places -> {
-          places.demand(user.id(), true);
+          places.take(user.id(), true).ifPresent(refusal -> {
+            throw refusal;
+          });
           return statements.query(ROOM, id, Words.random(Words.EPOCH), user.id());
         })
         .compose(rows -> {

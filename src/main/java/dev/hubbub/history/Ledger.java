@@ -93,8 +93,8 @@ final class Ledger {
     stand.sentAt = row.numberOrNull("sent_at");
   }
 
-  /** Whether an account is no member before the first draft. */
-  boolean isNewTo(long account) {
+  /** Whether an account would become a member by joining. */
+  boolean lacks(long account) {
     return stand(account).role == null;
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param role absent for one who is not a member
  * @param muted whether they may say nothing now
  * @param administrator whether they look after the server
- * @param ended whether they have an account no more
+ * @param shut whether they are let in no more
+ * @param ended whether that is because they have no account any more
  */
 record Party(
     User user,
@@ -18,6 +19,7 @@ record Party(
     boolean banned,
     boolean muted,
     boolean administrator,
+    boolean shut,
     boolean ended) {
   /** The party that a row tells of. */
   static Party of(User user, Row row) {
@@ -28,6 +30,7 @@ record Party(
         row.has("banned_at"),
         row.has("muted_at"),
         row.flag("administrator"),
+        row.has("shut_at"),
         row.has("ended_at"));
   }
 }

@@ -12,14 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may take another place in a room: accounts that have not ended, in so many rooms and no more. Found out under the
- * lock of their rows, so that two who count at once do not both take the last place, and nobody takes one while their
- * account ends; where rooms are locked as well, they are locked before. Lives for one attempt of one transaction.
+ * Whether accounts may become members of one more room: in how many they still have a place, and whether they are let in
+ * at all. Found out under the lock of their rows, so that two who count at once do not both take the last place, and nobody
+ * joins whose account is just ending; where rooms are locked as well, they are locked before. Lives for one attempt of one
+ * transaction.
  */
 final class Places {
   private static final String LOCK =
       """
-      SELECT a.no, a.ended_at FROM ROWS(account bigint) p JOIN accounts a ON a.no = p.account
+      SELECT a.no, CASE WHEN a.shut_at IS NULL THEN 0 ELSE 1 END AS shut
+      FROM ROWS(account bigint) p JOIN accounts a ON a.no = p.account
       ORDER BY a.no
       FOR NO KEY UPDATE OF a
       """;
@@ -36,48 +38,59 @@ final class Places {
 
   private final int most;
   private final Map<Long, Long> taken = new HashMap<>();
-  private final Set<Long> ended = new HashSet<>();
+  private final Set<Long> shut = new HashSet<>();
 
   private Places(int most) {
     this.most = most;
   }
 
   /**
-   * Locks the rows of accounts and counts their memberships; nothing where there are none.
+   * Locks the rows of accounts and counts their memberships.
    *
-   * @param most rooms of one account; 0 for any number
+   * @param most rooms of one account; 0 for any number, and then nothing is counted
    */
   static Future<Places> of(Statements statements, Collection<Long> accounts, int most) {
     Places places = new Places(most);
+    if (accounts.isEmpty()) {
+      return Future.succeededFuture(places);
+    }
     Rows rows = new Rows();
     accounts.stream().sorted().forEach(rows::add);
-    return Future.all(
-            statements.each(LOCK, rows), statements.each(COUNT, most == 0 ? new Rows() : rows))
-        .map(all -> {
-          for (Row row : all.<List<Row>>resultAt(0)) {
-            if (row.has("ended_at")) {
-              places.ended.add(row.number("no"));
-            }
-          }
-          for (Row row : all.<List<Row>>resultAt(1)) {
-            places.taken.put(row.number("account"), row.number("rooms"));
-          }
-          return places;
-        });
+    Future<List<Row>> locked = statements.each(LOCK, rows);
+    Future<List<Row>> counted =
+        most == 0 ? Future.succeededFuture(List.of()) : statements.each(COUNT, rows);
+    return Future.all(locked, counted).map(all -> {
+      for (Row row : all.<List<Row>>resultAt(0)) {
+        if (row.flag("shut")) {
+          places.shut.add(row.number("no"));
+        }
+      }
+      for (Row row : all.<List<Row>>resultAt(1)) {
+        places.taken.put(row.number("account"), row.number("rooms"));
+      }
+      return places;
+    });
+  }
+
+  /** What an account is answered that has ended or is shut out. */
+  static Refusal letInNoMore() {
+    return new Refusal(ErrorCode.UNAUTHORIZED, "This account is let in no more.");
   }
 
   /**
-   * Takes one for an account.
+   * Takes one for an account, if there is one.
    *
-   * @param counts whether it is one of those that are counted
-   * @return why it has none, where it has none
+   * @param counts whether the room takes up a place: those of the configuration are everybody's
    */
   Optional<Refusal> take(long account, boolean counts) {
-    if (ended.contains(account)) {
-      return Optional.of(Refusal.notFound());
+    if (shut.contains(account)) {
+      return Optional.of(letInNoMore());
     }
-    long before = taken.getOrDefault(account, 0L);
-    if (counts && most > 0 && before >= most) {
+    Long before = taken.get(account);
+    if (before == null || !counts) {
+      return Optional.empty();
+    }
+    if (before >= most) {
       return Optional.of(new Refusal(
           ErrorCode.RATE_LIMITED,
           "You are in as many rooms as one can be; leave one first.",
@@ -85,12 +98,5 @@ final class Places {
     }
     taken.put(account, before + 1);
     return Optional.empty();
-  }
-
-  /** The same; throws the {@link Refusal}. */
-  void demand(long account, boolean counts) {
-    take(account, counts).ifPresent(refusal -> {
-      throw refusal;
-    });
   }
 }

@@ -16,7 +16,8 @@ final class SqlMembers implements Members {
 
   private static final String MEMBER = PERSON
       + """
-      m.role, m.read_seq FROM memberships m JOIN accounts a ON a.no = m.account WHERE m.room = $1 AND
+      m.role, m.read_seq FROM memberships m JOIN accounts a ON a.no = m.account
+      WHERE m.room = $1 AND a.ended_at IS NULL AND
       """;
 
   private static final String MEMBERS =
@@ -28,7 +29,8 @@ final class SqlMembers implements Members {
       + """
       b.banned_at AS done_at, o.username AS done_by
       FROM bans b JOIN accounts a ON a.no = b.account JOIN accounts o ON o.no = b.banned_by
-      WHERE b.room = $1 AND a.ended_at IS NULL AND a.username_folded > $2 ORDER BY a.username_folded LIMIT $3
+      WHERE b.room = $1 AND a.ended_at IS NULL AND a.username_folded > $2
+      ORDER BY a.username_folded LIMIT $3
       """;
 
   private static final String MUTES = PERSON

@@ -7,9 +7,13 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class SqlPeople implements People {
   /** Accounts of which {@link #remains} tells at a time. */
   private static final int REMAINS = 20;
+
+  /** Longest wait for {@link #erase} before the asker is told that it goes on. */
+  private static final int ERASE_MS = 2_000;
 
   private static final String SEARCH = "SELECT " + SqlAccounts.COLUMNS
       + """
@@ -99,7 +106,21 @@ final class SqlPeople implements People {
       WHERE f.account = $1
       """;
 
+  private static final String GONE =
+      "SELECT no FROM accounts WHERE no = $1 AND ended_at IS NOT NULL";
+
+  /** Not as long as it is a member anywhere, by a join that was under way when it ended. */
+  private static final String ERASED =
+      """
+      UPDATE accounts SET erased = TRUE WHERE no = $1 AND ended_at IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM memberships m JOIN rooms r ON r.no = m.room
+          WHERE m.account = $1 AND r.ended_at IS NULL)
+      """;
+
   private final Database database;
+
+  /** What is being erased, by account; used on the context of the store only. */
+  private final Map<Long, Future<Void>> erasing = new HashMap<>();
 
   SqlPeople(Database database) {
     this.database = database;
@@ -109,11 +130,8 @@ final class SqlPeople implements People {
   public Future<Slice<Account>> search(String text, @Nullable String cursor, int limit) {
     return database
         .query(SEARCH, Words.username(cursor), Words.holding(text), limit + 1)
-        .map(rows -> slice(
-            rows,
-            limit,
-            SqlAccounts::account,
-            account -> SqlAccounts.folded(account.user().username())))
+        .map(rows -> Slices.of(
+            rows, limit, SqlAccounts::account, row -> SqlAccounts.folded(row.text("username"))))
         .recover(SqlFailure::told);
   }
 
@@ -134,7 +152,7 @@ final class SqlPeople implements People {
     LoginCursor from = LoginCursor.of(cursor);
     return database
         .query(LOGINS, user.id(), from.createdAt(), from.id(), limit + 1)
-        .map(rows -> slice(
+        .map(rows -> Slices.of(
             rows,
             limit,
             row -> new LoginView(
@@ -142,7 +160,7 @@ final class SqlPeople implements People {
                 row.number("created_at"),
                 row.number("seen_at"),
                 row.textOrNull("agent")),
-            login -> new LoginCursor(login.createdAt(), login.id()).position()))
+            row -> row.number("created_at") + ":" + row.text("id")))
         .recover(SqlFailure::told);
   }
 
@@ -200,12 +218,39 @@ final class SqlPeople implements People {
 
   @Override
   public Future<Void> erase(User user) {
-    return eraseSome(user).compose(more -> more ? erase(user) : Future.succeededFuture());
+    return database
+        .query(GONE, user.id())
+        .compose(rows -> rows.isEmpty()
+            ? Future.failedFuture(Refusal.notFound())
+            : database.query(PLACES, user.id()))
+        .compose(places -> Tombstones.erase(
+            database,
+            user.id(),
+            places.stream().map(place -> place.number("no")).distinct().toList()))
+        .compose(erased -> database.transaction(
+            statements -> statements.query(ERASED, user.id()).<Void>mapEmpty()))
+        .recover(SqlFailure::told);
   }
 
-  /** Does one step of {@link #erase}, and says whether there is another. */
+  /**
+   * Begins {@link #erase}, or waits for it where it is under way, but no longer than for an answer.
+   *
+   * @return whether it still goes on
+   */
   Future<Boolean> eraseSome(User user) {
-    return Future.failedFuture(new UnsupportedOperationException());
+    Future<Void> before = erasing.get(user.id());
+    Future<Void> work = before == null ? beginToErase(user) : before;
+    return work.map(false)
+        .timeout(ERASE_MS, TimeUnit.MILLISECONDS)
+        .recover(cause -> cause instanceof TimeoutException
+            ? Future.succeededFuture(true)
+            : Future.failedFuture(cause));
+  }
+
+  private Future<Void> beginToErase(User user) {
+    Future<Void> work = erase(user);
+    erasing.put(user.id(), work);
+    return work.onComplete(done -> erasing.remove(user.id(), work));
   }
 
   private <T> Future<T> change(Function<Statements, Future<T>> work) {
@@ -233,27 +278,17 @@ final class SqlPeople implements People {
         .map(rows -> rows.stream().map(row -> row.text("id")).toList());
   }
 
-  private static <T> Slice<T> slice(
-      List<Row> rows, int limit, Function<Row, T> item, Function<T, String> position) {
-    boolean more = rows.size() > limit;
-    List<T> items = new ArrayList<>();
-    for (Row row : more ? rows.subList(0, limit) : rows) {
-      items.add(item.apply(row));
-    }
-    return new Slice<>(items, more ? Words.cursor(position.apply(items.get(limit - 1))) : null);
-  }
-
   /** Where a page of logins begins: after the login of this time and id. */
   private record LoginCursor(long createdAt, String id) {
     static LoginCursor of(@Nullable String cursor) {
+      if (cursor == null) {
+        return new LoginCursor(Long.MAX_VALUE, "");
+      }
       String[] parts = Words.text(cursor).split(":", 2);
-      return parts.length == 2 && parts[0].matches("[0-9]{1,18}")
-          ? new LoginCursor(Long.parseLong(parts[0]), parts[1])
-          : new LoginCursor(Long.MAX_VALUE, "");
-    }
-
-    String position() {
-      return createdAt + ":" + id;
+      if (parts.length < 2 || !parts[0].matches("[0-9]{1,18}")) {
+        throw Words.foreign();
+      }
+      return new LoginCursor(Long.parseLong(parts[0]), parts[1]);
     }
   }
 }

@@ -100,7 +100,9 @@ final class SqlRooms implements Rooms {
     return counted(statements, owner, limits)
         .compose(few -> Places.of(statements, List.of(owner), limits.roomsPerUser()))
         .compose(places -> {
-          places.demand(owner, true);
+          places.take(owner, true).ifPresent(refusal -> {
+            throw refusal;
+          });
           return made(statements, room);
         })
         .compose(view -> wish.grant(statements, view.id()).map(view));

@@ -20,7 +20,7 @@ record Wish(long account, String route, @Nullable String key, long digest) {
 
   private static final String LOCK =
       """
-      SELECT a.no FROM accounts a WHERE a.no = $1 AND a.ended_at IS NULL FOR NO KEY UPDATE OF a
+      SELECT a.no FROM accounts a WHERE a.no = $1 AND a.shut_at IS NULL FOR NO KEY UPDATE OF a
       """;
 
   private static final String FORGET =
@@ -44,7 +44,7 @@ record Wish(long account, String route, @Nullable String key, long digest) {
   Future<Optional<String>> granted(Statements statements) {
     Future<List<Row>> locked = statements.query(LOCK, account).map(rows -> {
       if (rows.isEmpty()) {
-        throw Refusal.notFound();
+        throw Places.letInNoMore();
       }
       return rows;
     });

@@ -1,10 +1,14 @@
 package dev.hubbub.history;
 
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Names;
+import dev.hubbub.room.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,6 @@ final class Words {
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int LONGEST_ID = 64;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-  private static final Pattern FOLDED_USERNAME = Pattern.compile("[a-z0-9_.-]{1,32}");
   private static final Pattern ROOM_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   private Words() {}
@@ -76,33 +79,51 @@ final class Words {
         .encodeToString(position.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The position of a cursor among rooms; before everything where there is none or it is not one of ours. */
+  /**
+   * The position of a cursor among rooms; before everything where there is none. Here and in what follows, a cursor that
+   * was not handed out for such a list is a {@link Refusal} with {@code BAD_REQUEST}, thrown.
+   */
   static String position(@Nullable String cursor) {
-    String position = text(cursor);
-    return isRoomId(position) ? position : "";
+    return checked(text(cursor), Words::isRoomId);
   }
 
-  /** The position of a cursor among folded usernames; before everything where it is none. */
+  /** The same in a list by username, of which a position is the folded form. */
   static String username(@Nullable String cursor) {
-    String position = text(cursor);
-    return FOLDED_USERNAME.matcher(position).matches() ? position : "";
+    return checked(text(cursor), Names::isUsername);
   }
 
-  /** The position of a cursor in a list by number, the greatest first; before everything where it is none. */
+  /** The same in a list by number, the greatest first. */
   static long number(@Nullable String cursor) {
-    String position = text(cursor);
-    return NUMBER.matcher(position).matches() ? Long.parseLong(position) : Long.MAX_VALUE;
+    String position = checked(text(cursor), text -> NUMBER.matcher(text).matches());
+    return position.isEmpty() ? Long.MAX_VALUE : Long.parseLong(position);
   }
 
-  /** What stands in a cursor; nothing where there is none or it was not made here. */
+  /** What stands in a cursor; nothing where there is none. */
   static String text(@Nullable String cursor) {
     if (cursor == null) {
       return "";
     }
     try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (text.isEmpty()) {
+        throw foreign();
+      }
+      return text;
     } catch (IllegalArgumentException e) {
-      return "";
+      throw foreign();
     }
+  }
+
+  private static String checked(String position, Predicate<String> one) {
+    if (!position.isEmpty() && !one.test(position)) {
+      throw foreign();
+    }
+    return position;
+  }
+
+  /** What is answered to a cursor that was not handed out. */
+  static Refusal foreign() {
+    return new Refusal(
+        ErrorCode.BAD_REQUEST, "The parameter cursor is none that was handed out for this list.");
   }
 }

@@ -97,8 +97,11 @@ final class Bridge implements Link.Listener {
     control(ControlJson.encode(ended));
   }
 
+  /** Told now or not at all: what was used up long ago is nobody's concern. */
   void announceSpent(List<Spent> spent) {
-    control(ControlJson.encode(spent));
+    if (link.connections() != null) {
+      control(ControlJson.encode(spent));
+    }
   }
 
   private void control(byte[] said) {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * it reads a monotonic clock only, so that a change of the wall clock gives nothing away. Memory is bounded: beyond a
  * number of keys the one unused for longest is forgotten, which means its bucket is full again.
  */
-public final class RateLimit {
+public final class RateLimit implements Limit {
   /** Keys remembered at most, unless told otherwise. */
   public static final int KEYS = 100_000;
 
@@ -51,22 +51,49 @@ public final class RateLimit {
     return new RateLimit(perHour / 3_600.0, perHour, KEYS, System::nanoTime);
   }
 
+  /** A limit of one in so many seconds, whatever came before. */
+  public static RateLimit onceIn(int seconds) {
+    return new RateLimit(1.0 / seconds, 1, KEYS, System::nanoTime);
+  }
+
   /** A limit with a clock of its own, which counts nanoseconds from anywhere and never goes back. */
   static RateLimit of(double perSecond, int burst, int keys, LongSupplier nanoClock) {
     return new RateLimit(perSecond, burst, keys, nanoClock);
   }
 
-  /**
-   * Takes one of {@code key}'s tokens.
-   *
-   * @return 0 where there was one, else the milliseconds, at least 1, until there is one; then nothing was taken
-   */
+  /** Whether there is no limit at all. */
+  public boolean isOff() {
+    return nanosPerToken == 0;
+  }
+
+  @Override
   public long tryTake(String key) {
-    if (nanosPerToken == 0) {
+    if (isOff()) {
       return 0;
     }
-    long missing = stripes[Math.floorMod(key.hashCode(), STRIPES)].take(key);
+    long missing = stripe(key).take(key);
     return missing <= 0 ? 0 : (missing + 999_999) / 1_000_000;
+  }
+
+  /**
+   * Takes {@code times} of {@code key}'s tokens, whether or not they are there. What is not there is owed, but never more
+   * than another burst: who was told of too late does not pay for ever.
+   */
+  public void spend(String key, int times) {
+    if (!isOff() && times > 0) {
+      stripe(key).spend(key, times);
+    }
+  }
+
+  /** Gives back what was taken for something that did not happen. */
+  public void giveBack(String key) {
+    if (!isOff()) {
+      stripe(key).giveBack(key);
+    }
+  }
+
+  private Stripe stripe(String key) {
+    return stripes[Math.floorMod(key.hashCode(), STRIPES)];
   }
 
   /** How many keys are remembered. */
@@ -84,6 +111,11 @@ public final class RateLimit {
 
     private Bucket(long fullAt) {
       this.fullAt = fullAt;
+    }
+
+    /** Nanoseconds' worth of tokens that are not there. Differences only: the clock may overflow. */
+    private long lacking(long now) {
+      return Math.max(0, fullAt - now);
     }
   }
 
@@ -105,14 +137,33 @@ public final class RateLimit {
     /** Nanoseconds until there is a token; nothing or less where one was taken. */
     private synchronized long take(String key) {
       long now = nanoClock.getAsLong();
-      Bucket bucket = buckets.computeIfAbsent(key, absent -> new Bucket(now));
-      // Differences only: the clock may overflow.
-      long lacking = Math.max(0, bucket.fullAt - now);
+      Bucket bucket = bucket(key, now);
+      long lacking = bucket.lacking(now);
       long missing = lacking + nanosPerToken - nanosPerBurst;
       if (missing <= 0) {
         bucket.fullAt = now + lacking + nanosPerToken;
       }
       return missing;
+    }
+
+    private synchronized void spend(String key, int times) {
+      long now = nanoClock.getAsLong();
+      Bucket bucket = bucket(key, now);
+      long most = 2 * nanosPerBurst;
+      // Divided rather than multiplied, which might overflow.
+      long spent = times >= most / nanosPerToken ? most : times * nanosPerToken;
+      bucket.fullAt = now + Math.min(most, bucket.lacking(now) + spent);
+    }
+
+    private synchronized void giveBack(String key) {
+      Bucket bucket = buckets.get(key);
+      if (bucket != null) {
+        bucket.fullAt -= nanosPerToken;
+      }
+    }
+
+    private Bucket bucket(String key, long now) {
+      return buckets.computeIfAbsent(key, absent -> new Bucket(now));
     }
 
     private synchronized int size() {

@@ -13,15 +13,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes tokens by hand, the right ones and the wrong ones, without the code under test. */
-final class Forge {
+public final class Forge {
   private Forge() {}
 
-  static JsonObject header(String algorithm) {
+  /** The header of a token. */
+  public static JsonObject header(String algorithm) {
     return new JsonObject().put("typ", "JWT").put("alg", algorithm);
   }
 
   /** Claims that are good now, for {@code alice}, account 7. */
-  static JsonObject claims() {
+  public static JsonObject claims() {
     long now = System.currentTimeMillis() / 1_000;
     return new JsonObject()
         .put("sub", "alice")
@@ -34,19 +35,19 @@ final class Forge {
         .put("sid", "s1");
   }
 
-  static String part(JsonObject json) {
+  public static String part(JsonObject json) {
     return part(json.encode().getBytes(StandardCharsets.UTF_8));
   }
 
-  static String part(byte[] bytes) {
+  public static String part(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  static String hs256(JsonObject header, JsonObject claims, String secret) {
+  public static String hs256(JsonObject header, JsonObject claims, String secret) {
     return hs256(header, claims, secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String hs256(JsonObject header, JsonObject claims, byte[] secret) {
+  public static String hs256(JsonObject header, JsonObject claims, byte[] secret) {
     String signed = part(header) + '.' + part(claims);
     return signed + '.' + part(hmac(signed, secret));
   }
@@ -61,7 +62,7 @@ final class Forge {
     }
   }
 
-  static String signed(JsonObject header, JsonObject claims, PrivateKey key) {
+  public static String signed(JsonObject header, JsonObject claims, PrivateKey key) {
     String signed = part(header) + '.' + part(claims);
     boolean rsa = "RSA".equals(key.getAlgorithm());
     try {
@@ -75,7 +76,7 @@ final class Forge {
     }
   }
 
-  static KeyPair rsa() {
+  public static KeyPair rsa() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2_048);
@@ -85,7 +86,7 @@ final class Forge {
     }
   }
 
-  static KeyPair p256() {
+  public static KeyPair p256() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -95,7 +96,7 @@ final class Forge {
     }
   }
 
-  static String pem(String kind, byte[] der) {
+  public static String pem(String kind, byte[] der) {
     return "-----BEGIN " + kind + "-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
         + "\n-----END " + kind + "-----\n";

@@ -13,6 +13,7 @@ import dev.hubbub.room.Draft;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Refusal;
+import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -42,7 +43,15 @@ class LoginsTest {
 
   private Logins logins(AuthConfig config) {
     return new Logins(
-        config, Settings.limits(10, 0), accounts, accounts, newcomers, passwords, tokens, ended);
+        config,
+        Settings.limits(10, 0),
+        accounts,
+        accounts,
+        newcomers,
+        passwords,
+        tokens,
+        ended,
+        SharedLimits.alone());
   }
 
   private Future<Appended> append(Draft draft) {

@@ -2,12 +2,16 @@ package dev.hubbub.account;
 
 import static dev.hubbub.account.Refused.in5s;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Appended;
+import dev.hubbub.room.Ended;
+import dev.hubbub.room.Ended.Shut;
 import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -18,6 +22,7 @@ import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +179,29 @@ class OutsideIssuerTest {
     Identity who = in5s(authenticator.identify(token));
     ended.announce(who.login());
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(token));
+  }
+
+  @Test
+  void itsUsersWhoAreShutOutOrHaveEndedAreRefusedLikeBadTokens() {
+    String token = token("r1", RSA, claims("dora"));
+    Identity before = in5s(authenticator.identify(token));
+    Refusal bad = Refused.with(ErrorCode.UNAUTHORIZED, authenticator.identify("x.y.z"));
+    Refused.done(accounts.setDisabled(before.user(), true));
+    ended.announce(new Ended(List.of(), List.of(new Shut(before.user().id(), true))));
+    assertEquals(
+        bad.getMessage(),
+        Refused.with(ErrorCode.UNAUTHORIZED, authenticator.identify(token)).getMessage());
+    assertFalse(authenticator.stillHolds(before));
+    assertTrue(authenticator.isShutOut(before));
+
+    Refused.done(accounts.setDisabled(before.user(), false));
+    Identity back = in5s(authenticator.identify(token));
+    assertEquals(before.user(), back.user());
+    assertTrue(authenticator.stillHolds(back));
+
+    Refused.done(accounts.end(before.user()));
+    Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(token));
+    Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(token("e1", EC, claims("DORA"))));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.hubbub.account;
 import dev.hubbub.config.AuthConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.RoomsConfig;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings for tests: the defaults of PROTOCOL.md and DESIGN.md but for what a test says. */
@@ -101,6 +103,32 @@ public final class Settings {
         10,
         10,
         200);
+  }
+
+  /**
+   * The defaults, but nothing is counted per second, minute, hour, user, address or room other than what {@code rates}
+   * tells.
+   *
+   * @param rates by the names of the components of {@link LimitsConfig}
+   */
+  public static LimitsConfig rates(Map<String, Integer> rates) {
+    LimitsConfig defaults = limits(0, 0);
+    RecordComponent[] components = LimitsConfig.class.getRecordComponents();
+    Object[] values = new Object[components.length];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        String name = components[i].getName();
+        Integer told = rates.get(name);
+        values[i] = told != null
+            ? told
+            : name.contains("Per")
+                ? Integer.valueOf(0)
+                : components[i].getAccessor().invoke(defaults);
+      }
+      return (LimitsConfig) LimitsConfig.class.getDeclaredConstructors()[0].newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("not a record of whole numbers", e);
+    }
   }
 
   /** {@code general} for newcomers, {@code quiet} not. */

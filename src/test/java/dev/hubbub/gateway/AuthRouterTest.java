@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hubbub.account.Settings;
 import dev.hubbub.config.Profile;
-import dev.hubbub.room.RateLimit;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,12 @@ class AuthRouterTest {
   private static final String ALICE = "{\"username\":\"alice\",\"password\":\"correct horse\"}";
 
   private static HttpFixture limited(Profile profile) {
-    return new HttpFixture(profile, 2, 3, RateLimit.perSecond(0, 0));
+    return new HttpFixture(
+        profile, Settings.rates(Map.of("loginsPerMinute", 2, "registrationsPerHour", 3)));
+  }
+
+  private static HttpRequest.Builder loginFrom(HttpFixture http, String address, String body) {
+    return http.request("POST", "/auth/login", body).header("X-Forwarded-For", address);
   }
 
   @Test
@@ -186,11 +193,27 @@ class AuthRouterTest {
       String body = ALICE.replace("horse", "house");
       assertProblem(401, "unauthorized", http.send("POST", "/auth/login", body));
       assertProblem(401, "unauthorized", http.send("POST", "/auth/login", body));
-      assertProblem(
-          429,
-          "rate_limited",
-          http.send(
-              http.request("POST", "/auth/login", ALICE).header("X-Forwarded-For", "192.0.2.7")));
+      assertProblem(429, "rate_limited", http.send("POST", "/auth/login", ALICE));
+      for (int i = 1; i <= 2; i++) {
+        assertProblem(401, "unauthorized", http.send(loginFrom(http, "192.0.2." + i, body)));
+        assertProblem(429, "rate_limited", http.send(loginFrom(http, "192.0.2." + i, body)));
+      }
+      assertProblem(429, "rate_limited", http.send(loginFrom(http, "192.0.2.3", ALICE)));
+    }
+  }
+
+  @Test
+  void guessersDoNotKeepTheOwnerOutWhoComesFromANewPlace() {
+    try (HttpFixture http = limited(Profile.DEV)) {
+      assertEquals(201, http.send("POST", "/auth/register", ALICE).statusCode());
+      for (int i = 0; i < 20; i++) {
+        int guess =
+            http.send("POST", "/auth/login", ALICE.replace("horse", "house")).statusCode();
+        assertEquals(i < 2 ? 401 : 429, guess);
+      }
+      assertEquals(200, http.send(loginFrom(http, "192.0.2.7", ALICE)).statusCode());
+      assertEquals(200, http.send(loginFrom(http, "192.0.2.7", ALICE)).statusCode());
+      assertEquals(429, http.send("POST", "/auth/login", ALICE).statusCode());
     }
   }
 

@@ -2,21 +2,29 @@ package dev.hubbub.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hubbub.account.Administration;
 import dev.hubbub.account.Authenticator;
+import dev.hubbub.account.Departures;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.MemoryAccounts;
 import dev.hubbub.account.Newcomers;
+import dev.hubbub.account.PasswordProof;
 import dev.hubbub.account.Passwords;
+import dev.hubbub.account.Profiles;
 import dev.hubbub.account.Revocations;
 import dev.hubbub.account.Settings;
 import dev.hubbub.account.SilentBroker;
 import dev.hubbub.account.Tokens;
+import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.HttpConfig;
+import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
-import dev.hubbub.room.RateLimit;
+import dev.hubbub.history.InvitesClient;
+import dev.hubbub.history.MembersClient;
 import dev.hubbub.room.Rooms.NewRoom;
+import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
@@ -39,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -56,26 +65,48 @@ final class HttpFixture implements AutoCloseable {
 
   /** Limits that nobody meets, in production. */
   HttpFixture() {
-    this(Profile.PRODUCTION, 0, 0, RateLimit.perSecond(0, 0));
+    this(Profile.PRODUCTION, Settings.rates(Map.of()));
   }
 
-  HttpFixture(Profile profile, int loginsPerMinute, int registrationsPerHour, RateLimit said) {
-    Config config = config(profile, loginsPerMinute, registrationsPerHour);
+  HttpFixture(Profile profile, LimitsConfig bounds) {
+    Config config = config(profile, bounds);
+    Limits limits = Limits.of(bounds, SharedLimits.alone());
     Revocations ended = new Revocations(
         vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
     Tokens tokens = Tokens.with(vertx, config.auth());
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), rooms::append);
+    Passwords passwords = Passwords.with(vertx);
     Logins logins = new Logins(
         config.auth(),
         config.limits(),
         accounts,
         accounts,
         newcomers,
-        Passwords.with(vertx),
+        passwords,
         tokens,
-        ended);
+        ended,
+        SharedLimits.alone());
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
-    ApiRouter api = new ApiRouter(config, authenticator, logins, rooms, rooms, rooms::append, said);
+    // Nobody serves these: what reaches them is answered unavailable.
+    LocalBus.install(vertx);
+    ApiRouter.Ports ports = new ApiRouter.Ports(
+        authenticator,
+        logins,
+        new Profiles(
+            accounts,
+            accounts,
+            passwords,
+            new PasswordProof(accounts, passwords, config.limits(), SharedLimits.alone()),
+            ended,
+            new Departures(vertx, accounts, rooms::append, new SilentBroker())),
+        new Administration(accounts, accounts, ended),
+        rooms,
+        new MembersClient(vertx),
+        new InvitesClient(vertx),
+        rooms,
+        rooms::append,
+        user -> Presence.State.OFFLINE);
+    ApiRouter api = new ApiRouter(config, ports, limits);
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
@@ -87,7 +118,7 @@ final class HttpFixture implements AutoCloseable {
         .listen(0, "127.0.0.1"));
   }
 
-  private static Config config(Profile profile, int loginsPerMinute, int registrationsPerHour) {
+  private static Config config(Profile profile, LimitsConfig bounds) {
     return new Config(
         profile,
         "i1",
@@ -101,7 +132,7 @@ final class HttpFixture implements AutoCloseable {
             false,
             BODY_BYTES,
             1),
-        Settings.limits(loginsPerMinute, registrationsPerHour),
+        bounds,
         Settings.auth(),
         new DatabaseConfig(null, Path.of("data"), 30, 8, 10_000, 3_000, 256),
         null,

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hubbub.account.Settings;
 import dev.hubbub.config.Profile;
-import dev.hubbub.room.RateLimit;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,7 +149,8 @@ class MessagesRouterTest {
 
   @Test
   void aUserMaySaySoMuch() {
-    try (HttpFixture slow = new HttpFixture(Profile.DEV, 0, 0, RateLimit.perSecond(1, 2))) {
+    try (HttpFixture slow = new HttpFixture(
+        Profile.DEV, Settings.rates(Map.of("messagesPerSecond", 1, "messagesBurst", 2)))) {
       String bob = slow.guest();
       String carol = slow.guest();
       assertEquals(201, slow.send("POST", PATH, "{\"text\":\"1\"}", bob).statusCode());

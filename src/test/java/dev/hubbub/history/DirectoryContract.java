@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.config.DatabaseConfig;
@@ -16,6 +17,7 @@ import dev.hubbub.room.Accounts.NewLogin;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.Rooms.RoomView;
@@ -134,7 +136,9 @@ abstract class DirectoryContract {
     assertEquals(List.of("a", "a-1", "a1", "b", "general"), ids);
     assertEquals(3, pages);
     assertNull(await(instance.rooms.mine(alice, null, 5)).cursor());
-    assertEquals(5, await(instance.rooms.mine(alice, "not a cursor", 5)).items().size());
+    Refusal foreign =
+        assertThrows(Refusal.class, () -> await(instance.rooms.mine(alice, "not a cursor", 5)));
+    assertEquals(ErrorCode.BAD_REQUEST, foreign.code());
   }
 
   @Test

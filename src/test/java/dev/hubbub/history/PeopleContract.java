@@ -11,15 +11,24 @@ import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Accounts.NewLogin;
+import dev.hubbub.room.Draft;
 import dev.hubbub.room.Ended.Shut;
 import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.History.PageQuery;
 import dev.hubbub.room.People.LoginView;
+import dev.hubbub.room.People.Remains;
+import dev.hubbub.room.Role;
+import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
+import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +89,7 @@ abstract class PeopleContract {
     } while (cursor != null);
     assertEquals(List.of("a.bx", "A0x", "a_bx", "abx", "B-x", "bx"), names);
     assertEquals(2, pages);
-    assertEquals(6, await(instance.people.search("", "no cursor", 6)).items().size());
+    assertEquals(ErrorCode.BAD_REQUEST, refused(instance.people.search("", "no cursor", 6)));
     assertNull(await(instance.people.search("", null, 6)).cursor());
   }
 
@@ -217,6 +226,78 @@ abstract class PeopleContract {
     assertEquals(
         ErrorCode.UNAUTHORIZED,
         refused(instance.accounts.startLogin(new NewLogin("two", alice, "two", FAR))));
+  }
+
+  @Test
+  void whatAnEndedAccountSaidBecomesTombstonesOnceItHasLeft() {
+    User alice = instance.user("alice");
+    User bob = instance.user("bob");
+    for (String id : List.of("stays", "left", "hers")) {
+      User owner = id.equals("hers") ? alice : bob;
+      await(instance.rooms.create(new NewRoom(owner, id, id, "", Visibility.PUBLIC)));
+      instance.append(new Draft.Join(id, owner.equals(alice) ? bob : alice));
+      instance.say(id, alice, "k", "said by alice");
+      instance.say(id, bob, "k", "said by bob");
+    }
+    instance.append(new Draft.Leave("left", alice));
+    assertEquals(ErrorCode.NOT_FOUND, refused(instance.people.erase(alice)));
+    assertEquals(List.of(), await(instance.people.remains()));
+
+    await(instance.people.end(alice));
+    Remains remains = await(instance.people.remains()).get(0);
+    assertEquals(alice, remains.user());
+    assertEquals(Set.of("stays", "hers"), Set.copyOf(remains.rooms()));
+    assertEquals(Set.of("stays", "left", "hers"), Set.copyOf(remains.spoken()));
+
+    // Still a member: what it said goes, and that something is left is not forgotten.
+    await(instance.people.erase(alice));
+    assertEquals(1, await(instance.people.remains()).size());
+    remains.rooms().forEach(room -> instance.append(new Draft.Depart(room, alice)));
+    remains.rooms().forEach(room -> instance.append(new Draft.Depart(room, alice)));
+    await(instance.people.erase(alice));
+    await(instance.people.erase(alice));
+    assertEquals(List.of(), await(instance.people.remains()));
+
+    for (String room : remains.spoken()) {
+      assertEquals(List.of("said by bob"), texts(room, bob));
+      assertEquals("said by bob", lastOf(room, bob));
+    }
+    assertEquals(Role.OWNER, await(instance.rooms.get("hers", bob)).role());
+  }
+
+  @Test
+  void whoHasEndedOrIsShutOutJoinsNoRoomAndMakesNone() {
+    User bob = instance.user("bob");
+    await(instance.rooms.create(new NewRoom(bob, "dev", "Dev", "", Visibility.PUBLIC)));
+    User gone = instance.user("gone");
+    User shutOut = instance.user("shut-out");
+    await(instance.people.end(gone));
+    await(instance.people.setDisabled(shutOut, true));
+    for (User user : List.of(gone, shutOut)) {
+      for (Future<?> late : List.of(
+          instance.history.append(new Draft.Join("dev", user)),
+          instance.history.append(new Draft.Join("general", user)),
+          instance.rooms.create(new NewRoom(user, null, "Late", "", Visibility.PUBLIC)))) {
+        assertEquals(ErrorCode.UNAUTHORIZED, refused(late));
+      }
+    }
+    assertEquals(ErrorCode.NOT_FOUND, refused(instance.rooms.direct(bob, gone)));
+    await(instance.people.setDisabled(shutOut, false));
+    instance.append(new Draft.Join("dev", shutOut));
+  }
+
+  private List<@Nullable String> texts(String room, User reader) {
+    return await(instance.history.page(new PageQuery(room, reader, null, null, 50)))
+        .events()
+        .stream()
+        .map(event -> ((Event.Message) event).text())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private @Nullable String lastOf(String room, User reader) {
+    Event.Message last = await(instance.rooms.get(room, reader)).last();
+    return last == null ? null : last.text();
   }
 
   @Instance.CanIgnoreReturnValue

@@ -44,6 +44,14 @@ class PgStoreTest {
   }
 
   @Nested
+  class Peopled extends PeopleContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
   class Deeds extends DeedContract {
     @Override
     DatabaseConfig config() {
@@ -77,14 +85,6 @@ class PgStoreTest {
 
   @Nested
   class Erasing extends TombstoneContract {
-    @Override
-    DatabaseConfig config() {
-      return shared();
-    }
-  }
-
-  @Nested
-  class Peopled extends PeopleContract {
     @Override
     DatabaseConfig config() {
       return shared();

@@ -35,6 +35,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Peopled extends PeopleContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
   class Deeds extends DeedContract {
     @Override
     DatabaseConfig config() {
@@ -68,14 +76,6 @@ class SqliteStoreTest {
 
   @Nested
   class Erasing extends TombstoneContract {
-    @Override
-    DatabaseConfig config() {
-      return Instance.embedded(directory);
-    }
-  }
-
-  @Nested
-  class Peopled extends PeopleContract {
     @Override
     DatabaseConfig config() {
       return Instance.embedded(directory);

@@ -56,6 +56,60 @@ class RateLimitTest {
   }
 
   @Test
+  void whatWasSpentElsewhereIsMissingHere() {
+    RateLimit limit = limit(5, 15, 1_000);
+    limit.spend("alice", 14);
+    takeAll(limit, "alice", 1);
+    assertEquals(200, limit.tryTake("alice"));
+    takeAll(limit, "bob", 15);
+  }
+
+  @Test
+  void whatIsNotThereIsOwedUpToAnotherBurst() {
+    RateLimit limit = limit(5, 15, 1_000);
+    takeAll(limit, "alice", 15);
+    limit.spend("alice", 5);
+    assertEquals(1_200, limit.tryTake("alice"));
+    limit.spend("alice", Integer.MAX_VALUE);
+    assertEquals(3_200, limit.tryTake("alice"));
+    pass(3_200);
+    takeAll(limit, "alice", 1);
+  }
+
+  @Test
+  void theLargestLimitsDoNotOverflow() {
+    RateLimit limit = limit(1, 1_000_000_000, 1_000);
+    limit.spend("alice", Integer.MAX_VALUE);
+    assertEquals(1_000_000_001_000L, limit.tryTake("alice"));
+    limit.spend("alice", Integer.MAX_VALUE);
+    assertEquals(1_000_000_001_000L, limit.tryTake("alice"));
+  }
+
+  @Test
+  void spendingNothingOrFromNoLimitChangesNothing() {
+    RateLimit limit = limit(1, 1, 1_000);
+    limit.spend("alice", 0);
+    limit.spend("alice", -7);
+    takeAll(limit, "alice", 1);
+    RateLimit none = limit(0, 0, 1_000);
+    none.spend("alice", 1_000);
+    takeAll(none, "alice", 10);
+    assertEquals(0, none.size());
+  }
+
+  @Test
+  void whatIsGivenBackIsThereAgain() {
+    RateLimit limit = limit(1, 2, 1_000);
+    takeAll(limit, "alice", 2);
+    limit.giveBack("alice");
+    takeAll(limit, "alice", 1);
+    assertEquals(1_000, limit.tryTake("alice"));
+    limit.giveBack("nobody");
+    takeAll(limit, "nobody", 2);
+    assertEquals(1_000, limit.tryTake("nobody"));
+  }
+
+  @Test
   void everyKeyHasABucketOfItsOwn() {
     RateLimit limit = limit(1, 1, 1_000);
     takeAll(limit, "alice", 1);

@@ -91,15 +91,52 @@ public final class HubbubProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   public void launch() {
+    process = ChildProcess.start("hubbub", command(List.of()), environment, home, "KILL");
+  }
+
+  /** Runs a subcommand with the same configuration, such as {@code user list}, and hands out what it prints. */
+  public String run(String... words) {
+    ChildProcess run =
+        ChildProcess.start("subcommand", command(List.of(words)), environment, home, "KILL");
+    int code = run.awaitExit(END);
+    if (code != 0) {
+      throw new AssertionError(List.of(words) + " ended with " + code + ":\n" + run.output());
+    }
+    return run.output();
+  }
+
+  private List<String> command(List<String> words) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
         "-XX:+ExitOnOutOfMemoryError",
         "-Xmx384m",
         "-jar",
         JAR.toString()));
+    command.addAll(words);
     command.addAll(arguments);
-    process = ChildProcess.start("hubbub", command, environment, home, "KILL");
+    return command;
   }
+
+  /**
+   * Runs {@code hubbub user …} with the same configuration, whether it runs or not, to its end.
+   *
+   * @param input a line on its standard input
+   */
+  public Command user(String input, String... words) {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+        "-jar",
+        JAR.toString(),
+        "user"));
+    command.addAll(List.of(words));
+    command.addAll(arguments);
+    ChildProcess run = ChildProcess.start("hubbub user", command, environment, home, "KILL");
+    run.tell(input);
+    return new Command(run.awaitExit(START), run.output());
+  }
+
+  /** How a command ended, and all it printed. */
+  public record Command(int status, String output) {}
 
   /** Waits until it listens and {@code /readyz} says 200. */
   public void awaitReady() {

@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +32,17 @@ public final class Rest {
 
   private final int port;
   private final @Nullable String token;
+  private final Map<String, String> headers;
 
-  private Rest(int port, @Nullable String token) {
+  private Rest(int port, @Nullable String token, Map<String, String> headers) {
     this.port = port;
     this.token = token;
+    this.headers = headers;
   }
 
   /** The instance on that port of 127.0.0.1, asked by nobody in particular. */
   public static Rest at(int port) {
-    return new Rest(port, null);
+    return new Rest(port, null, Map.of());
   }
 
   /** The same instance, asked by {@code user}. */
@@ -48,7 +52,19 @@ public final class Rest {
 
   /** The same instance, asked with that access token. */
   public Rest withToken(String accessToken) {
-    return new Rest(port, accessToken);
+    return new Rest(port, accessToken, headers);
+  }
+
+  /** The same, with a header on every request. */
+  public Rest with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Rest(port, token, Map.copyOf(more));
+  }
+
+  /** The same, with that {@code Idempotency-Key}. */
+  public Rest withKey(String key) {
+    return with("Idempotency-Key", key);
   }
 
   /** Makes an account. */
@@ -94,31 +110,58 @@ public final class Rest {
   }
 
   public Answer get(String path) {
-    return ask("GET", API + path, null);
+    return ask("GET", path, null);
   }
 
   public Answer post(String path, @Nullable JsonObject body) {
-    return ask("POST", API + path, body);
+    return ask("POST", path, body);
   }
 
   public Answer put(String path, @Nullable JsonObject body) {
-    return ask("PUT", API + path, body);
+    return ask("PUT", path, body);
   }
 
   public Answer patch(String path, JsonObject body) {
-    return ask("PATCH", API + path, body);
+    return ask("PATCH", path, body);
   }
 
   public Answer delete(String path) {
-    return ask("DELETE", API + path, null);
+    return delete(path, null);
+  }
+
+  public Answer delete(String path, @Nullable JsonObject body) {
+    return ask("DELETE", path, body);
+  }
+
+  /** Reads a list page by page, one entry each, and checks that the pages are as long as asked. */
+  public List<JsonObject> oneByOne(String path, String plural) {
+    List<JsonObject> all = new ArrayList<>();
+    String first = path + (path.contains("?") ? "&" : "?") + "limit=1";
+    String next = first;
+    while (next != null) {
+      JsonObject page = get(next).expect(200);
+      JsonArray found = page.getJsonArray(plural);
+      if (found.size() > 1 || !page.containsKey("cursor")) {
+        throw new AssertionError("No page of one: " + page);
+      }
+      found.forEach(entry -> all.add((JsonObject) entry));
+      String cursor = page.getString("cursor");
+      next = cursor == null ? null : first + "&cursor=" + cursor;
+    }
+    return all;
+  }
+
+  /** Any method on a path. */
+  public Answer ask(String method, String path, @Nullable JsonObject body) {
+    return request(method, API + path, body);
   }
 
   /** A path outside of {@code /api/v1}, such as {@code /readyz}. */
   public Answer page(String path) {
-    return ask("GET", path, null);
+    return request("GET", path, null);
   }
 
-  private Answer ask(String method, String path, @Nullable JsonObject body) {
+  private Answer request(String method, String path, @Nullable JsonObject body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:" + port + path))
         .timeout(ANSWER)
@@ -133,6 +176,7 @@ public final class Rest {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
+    headers.forEach(request::header);
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -168,6 +212,13 @@ public final class Rest {
             request + " was answered " + status + " instead of " + wanted + ": " + text);
       }
       return body();
+    }
+
+    /** The entries of the list that the body is. */
+    public List<JsonObject> entries(String plural) {
+      return expect(200).getJsonArray(plural).stream()
+          .map(JsonObject.class::cast)
+          .toList();
     }
   }
 

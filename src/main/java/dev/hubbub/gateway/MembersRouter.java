@@ -1,0 +1,77 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
+import dev.hubbub.room.Members;
+import dev.hubbub.room.Role;
+import dev.hubbub.room.User;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+
+/** {@code /rooms/{room}/members}: who is in a room, as what, and who is no longer. */
+final class MembersRouter {
+  private final Members members;
+  private final NamedUser named;
+  private final Function<Draft, Future<Appended>> append;
+  private final MemberShape shape;
+
+  /**
+   * The routes.
+   *
+   * @param append commits an event and has it delivered
+   */
+  MembersRouter(
+      Members members,
+      NamedUser named,
+      Function<Draft, Future<Appended>> append,
+      Presence presence) {
+    this.members = members;
+    this.named = named;
+    this.append = append;
+    this.shape = new MemberShape(presence);
+  }
+
+  /** Adds the routes to {@code router}. */
+  void addTo(Router router, Bodies bodies, Bearer bearer) {
+    Resource.at(router, "/rooms/:room/members")
+        .on(HttpMethod.GET, bearer, this::list)
+        .only();
+    Resource.at(router, "/rooms/:room/members/:user")
+        .on(HttpMethod.PATCH, bearer, bodies, this::setRole)
+        .on(HttpMethod.DELETE, bearer, this::kick)
+        .only();
+  }
+
+  private void list(RoutingContext routing) {
+    Query query = Query.of(routing);
+    Answer.list(
+        routing,
+        "members",
+        members.list(Paths.room(routing), Bearer.user(routing), query.cursor(), query.limit()),
+        shape);
+  }
+
+  private void setRole(RoutingContext routing) {
+    Role role = JsonBody.of(routing).word("role", RoomShape.ROLES);
+    String room = Paths.room(routing);
+    User asker = Bearer.user(routing);
+    Answer.with(
+        routing,
+        200,
+        named.inPath(routing).compose(user -> append
+            .apply(new Draft.SetRole(room, asker, user, role))
+            .compose(appended -> members.get(room, asker, user))),
+        member -> to -> shape.write(to, member));
+  }
+
+  private void kick(RoutingContext routing) {
+    String room = Paths.room(routing);
+    User asker = Bearer.user(routing);
+    Answer.done(
+        routing,
+        named.inPath(routing).compose(user -> append.apply(new Draft.Kick(room, asker, user))));
+  }
+}
