@@ -122,8 +122,7 @@ final class Server implements Application {
               () ->
                   new HubVerticle(shard.getAndIncrement(), new HistoryClient(vertx), this::broker)))
           .compose(hubs -> deploy(
-              1,
-              () -> new PresenceVerticle(config.instanceId(), this::broker, this::leftAt)))
+              1, () -> new PresenceVerticle(config.instanceId(), this::broker, this::leftAt)))
           .compose(present -> accounts(hub))
           .compose(this::open);
     }

@@ -118,6 +118,12 @@ final class LimitKeys {
       100,
       "",
       "The largest room whose members are told at once who has read");
+  static final Key<Integer> EDIT_SECONDS = key(
+      "limits.edit_seconds",
+      whole(0, MANY),
+      0,
+      "",
+      "For so long after it was said a message may be edited");
 
   static final List<Key<?>> ALL = List.of(
       TEXT,
@@ -143,7 +149,8 @@ final class LimitKeys {
       HISTORY_PER_SECOND,
       ROOM_MESSAGES_PER_SECOND,
       PRESENCE_MEMBERS,
-      RECEIPT_MEMBERS);
+      RECEIPT_MEMBERS,
+      EDIT_SECONDS);
 
   private LimitKeys() {}
 }

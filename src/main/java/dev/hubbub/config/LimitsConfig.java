@@ -33,6 +33,7 @@ package dev.hubbub.config;
  * @param presenceMembers of a room whose members see each other come and go, at most ({@code limits.presence_members},
  *     1,000)
  * @param receiptMembers of a room whose members are told who has read, at most ({@code limits.receipt_members}, 100)
+ * @param editSeconds for so long after it was said a message may be edited ({@code limits.edit_seconds}, 0)
  */
 public record LimitsConfig(
     int text,
@@ -58,4 +59,5 @@ public record LimitsConfig(
     int historyPerSecond,
     int roomMessagesPerSecond,
     int presenceMembers,
-    int receiptMembers) {}
+    int receiptMembers,
+    int editSeconds) {}

@@ -123,8 +123,7 @@ final class Commands implements Command.Handler<Void> {
 
   private static Push ack(@Nullable String replyTo, @Nullable String key, Appended appended) {
     Event event = appended.event();
-    return new Push.Ack(
-        replyTo, event.room(), event.seq(), event.ts(), key, appended.duplicate());
+    return new Push.Ack(replyTo, event.room(), event.seq(), event.ts(), key, appended.duplicate());
   }
 
   @Override
@@ -145,8 +144,7 @@ final class Commands implements Command.Handler<Void> {
 
   @Override
   public Void typing(Command.Typing command) {
-    Signal typing =
-        new Signal.Typing(command.room(), session.user().username(), command.on());
+    Signal typing = new Signal.Typing(command.room(), session.user().username(), command.on());
     if (sessions.fanout().follows(session, command.room())) {
       if (sessions.fanout().typing().mayTell(session, command.room(), command.on())) {
         door.hub().signal(typing, session.id());
@@ -201,15 +199,13 @@ final class Commands implements Command.Handler<Void> {
 
   @Override
   public Void who(Command.Who command) {
-    session.read(() -> door.roster()
-        .of(command.room(), session.user())
-        .onComplete(users -> {
-          if (users.succeeded()) {
-            session.tell(new Push.Who(command.id(), command.room(), users.result()));
-          } else {
-            session.refuse(command.id(), command.room(), users.cause());
-          }
-        }));
+    session.read(() -> door.roster().of(command.room(), session.user()).onComplete(users -> {
+      if (users.succeeded()) {
+        session.tell(new Push.Who(command.id(), command.room(), users.result()));
+      } else {
+        session.refuse(command.id(), command.room(), users.cause());
+      }
+    }));
     return null;
   }
 

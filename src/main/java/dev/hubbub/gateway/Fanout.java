@@ -197,8 +197,7 @@ final class Fanout {
     } else if (signalled.signal() instanceof Signal.Receipt receipt) {
       FollowedRoom room = rooms.get(receipt.room());
       if (room != null) {
-        byte[] frame =
-            SignalJson.encode(receipt);
+        byte[] frame = SignalJson.encode(receipt);
         room.signal(
             frame,
             session -> session.id().equals(signalled.origin())

@@ -88,8 +88,7 @@ final class FollowedRoom {
       for (int i = 0; i < told.events().size(); i++) {
         Event event = told.events().get(i);
         if (event.seq() >= follower.next) {
-          Batch one = new Batch(
-              told.events().subList(i, i + 1), told.frames().subList(i, i + 1));
+          Batch one = new Batch(told.events().subList(i, i + 1), told.frames().subList(i, i + 1));
           write(follower, one);
           one.release();
           if (removes(event, session)) {

@@ -207,8 +207,7 @@ final class JsonBody {
   String messageText(int limit) {
     String text = string("text");
     if (Syntax.isTooLong(text, limit)) {
-      throw new Refusal(
-          ErrorCode.TOO_LARGE, "The text must be at most " + limit + " code points.");
+      throw new Refusal(ErrorCode.TOO_LARGE, "The text must be at most " + limit + " code points.");
     }
     if (!Syntax.isStorable(text)) {
       throw wrong("text", "must be valid Unicode without NUL");

@@ -53,9 +53,9 @@ final class Onlookers {
       }
     }
     Map<Resident, Set<String>> seers = new HashMap<>();
-    byRoom.keySet().forEach(room -> residents
-        .of(room)
-        .forEach(resident -> seers.computeIfAbsent(resident, r -> new HashSet<>()).add(room)));
+    byRoom.keySet().forEach(room -> residents.of(room).forEach(resident -> seers
+        .computeIfAbsent(resident, r -> new HashSet<>())
+        .add(room)));
     Map<Set<String>, byte[]> frames = new HashMap<>();
     seers.forEach((resident, rooms) -> {
       byte[] frame = frames.computeIfAbsent(rooms, seen -> {

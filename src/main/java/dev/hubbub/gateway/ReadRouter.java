@@ -1,8 +1,8 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.protocol.Json;
 import dev.hubbub.room.History;
 import dev.hubbub.room.History.Readers;
-import dev.hubbub.protocol.Json;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,8 +29,7 @@ final class ReadRouter {
 
   private void read(RoutingContext routing) {
     long seq = JsonBody.of(routing).seq("seq");
-    Answer.done(
-        routing, receipts.read(Paths.room(routing), Bearer.user(routing), seq, ""));
+    Answer.done(routing, receipts.read(Paths.room(routing), Bearer.user(routing), seq, ""));
   }
 
   private void readers(RoutingContext routing) {

@@ -206,8 +206,7 @@ final class Residents {
       presence.says(
           resident.user().username(),
           session.id(),
-          new PresenceClient.Said(
-              resident.user().id(), state, Set.copyOf(resident.seenIn())));
+          new PresenceClient.Said(resident.user().id(), state, Set.copyOf(resident.seenIn())));
     }
   }
 }

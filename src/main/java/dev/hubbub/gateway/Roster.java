@@ -43,10 +43,8 @@ final class Roster {
 
   /** A page of them. */
   Future<Slice<Present>> page(String room, User asker, @Nullable String cursor, int limit) {
-    return members
-        .list(room, asker, cursor, limit)
-        .compose(page -> present(page.items())
-            .map(present -> new Slice<Present>(present, page.cursor())));
+    return members.list(room, asker, cursor, limit).compose(page -> present(page.items())
+        .map(present -> new Slice<Present>(present, page.cursor())));
   }
 
   /** One of them; {@code NOT_FOUND} where {@code user} is none. */

@@ -166,7 +166,7 @@ final class SocketSession implements Session, Connection.Listener {
   }
 
   @Override
-  public   void leave(long reconnectMs) {
+  public void leave(long reconnectMs) {
     if (leaving) {
       return;
     }

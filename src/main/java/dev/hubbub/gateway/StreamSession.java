@@ -189,8 +189,8 @@ final class StreamSession implements Session {
 
   @Override
   public void restart(String room) {
-    History.Open afresh = new History.Open(
-        room, user(), Long.MAX_VALUE, null, Query.DEFAULT_LIMIT, door.replay());
+    History.Open afresh =
+        new History.Open(room, user(), Long.MAX_VALUE, null, Query.DEFAULT_LIMIT, door.replay());
     sessions
         .fanout()
         .join(this, afresh, null)

@@ -83,8 +83,7 @@ final class StreamsRouter {
   }
 
   /** No event has the greatest seq there is, so that it starts at the head; a plain join would make a member. */
-  private History.Open opening(
-      StreamSession session, String room, @Nullable StreamPosition from) {
+  private History.Open opening(StreamSession session, String room, @Nullable StreamPosition from) {
     StreamPosition.Place place = from == null ? null : from.of(room);
     return new History.Open(
         room,

@@ -22,8 +22,8 @@ final class Alteration {
       WHERE e.room = $1 AND e.seq = $2 AND e.type = 'message'
       """;
 
-  private static final String FOUND = "SELECT e.digest, " + Events.COLUMNS + " FROM events e "
-      + Events.ACCOUNTS;
+  private static final String FOUND =
+      "SELECT e.digest, " + Events.COLUMNS + " FROM events e " + Events.ACCOUNTS;
 
   /** {@code + 0} leaves the index that begins with the sender as the only way. */
   private static final String KNOWN =
@@ -82,7 +82,8 @@ final class Alteration {
   static Future<Void> edit(Statements statements, LockedRoom room, Draft.Edit deed) {
     room.demand(Action.SEND);
     long digest = Digest.ofWish("edit", deed.target(), deed.text());
-    return unlessKnown(statements, room, deed.key(), digest, () -> target(statements, room, deed.target())
+    return unlessKnown(statements, room, deed.key(), digest, () -> target(
+            statements, room, deed.target())
         .compose(target -> {
           if (target.flag("deleted")) {
             throw Refusal.notFound();
@@ -90,8 +91,7 @@ final class Alteration {
           demandOwn(room, target);
           if (deed.text().equals(target.text("text"))) {
             Long edited = target.numberOrNull("edited");
-            return before(
-                statements, room, AT, room.no(), edited == null ? deed.target() : edited);
+            return before(statements, room, AT, room.no(), edited == null ? deed.target() : edited);
           }
           return Mentions.in(statements, room, deed.text()).compose(mentions -> {
             Event.Edit event = room.edited(deed, digest, mentions);
@@ -106,7 +106,8 @@ final class Alteration {
   static Future<Void> delete(Statements statements, LockedRoom room, Draft.Delete deed) {
     room.demand(Action.READ);
     long digest = Digest.ofWish("delete", deed.target());
-    return unlessKnown(statements, room, deed.key(), digest, () -> target(statements, room, deed.target())
+    return unlessKnown(statements, room, deed.key(), digest, () -> target(
+            statements, room, deed.target())
         .compose(target -> {
           boolean own = target.number("sender") == room.asker().user().id();
           if (!own) {
@@ -120,16 +121,14 @@ final class Alteration {
                   Mentions.remove(statements, room, deed.target()))
               .compose(read -> {
                 List<Row> older = read.resultAt(0);
-                room.deleted(
-                    deed, digest, older.isEmpty() ? null : older.get(0).number("seq"));
+                room.deleted(deed, digest, older.isEmpty() ? null : older.get(0).number("seq"));
                 return Future.all(
                         statements.query(ERASE, room.no(), deed.target()),
                         statements.query(ERASE_EDITS, room.no(), deed.target()),
                         statements.query(UNREACT_ALL, room.no(), deed.target()),
                         own
                             ? Future.succeededFuture()
-                            : Audit.note(
-                                statements, room, "delete", null, "seq=" + deed.target()))
+                            : Audit.note(statements, room, "delete", null, "seq=" + deed.target()))
                     .mapEmpty();
               });
         }));

@@ -156,8 +156,7 @@ final class AppendTransaction {
         });
   }
 
-  private void note(
-      List<Row> locked, List<Row> stands, List<Row> targets, List<Row> called) {
+  private void note(List<Row> locked, List<Row> stands, List<Row> targets, List<Row> called) {
     for (Row row : locked) {
       ledgers.put(row.text("id"), new Ledger(row, writes));
     }
@@ -176,8 +175,7 @@ final class AppendTransaction {
     for (Row row : called) {
       Ledger ledger = ledger(row);
       if (ledger != null) {
-        ledger.calls(
-            row.text("name"), new Mentions.Called(row.number("no"), row.text("username")));
+        ledger.calls(row.text("name"), new Mentions.Called(row.number("no"), row.text("username")));
       }
     }
   }

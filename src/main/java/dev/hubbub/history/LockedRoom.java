@@ -245,8 +245,8 @@ final class LockedRoom {
    * @param older the newest message that is left before it
    */
   void deleted(Draft.Delete deed, long digest, @Nullable Long older) {
-    Event.Delete event = new Event.Delete(
-        id, ++lastSeq, ts, asker.user().username(), deed.key(), deed.target());
+    Event.Delete event =
+        new Event.Delete(id, ++lastSeq, ts, asker.user().username(), deed.key(), deed.target());
     changes.put(event.seq(), new Altered(digest, null));
     events.add(event);
     if (lastMessage != null && lastMessage == deed.target()) {
@@ -278,8 +278,7 @@ final class LockedRoom {
   /** Writes the room and its events, where there are new ones. */
   Future<Appended> write() {
     if (events.isEmpty()) {
-      return Future.succeededFuture(
-          before == null ? Appended.NOTHING : Appended.one(before, true));
+      return Future.succeededFuture(before == null ? Appended.NOTHING : Appended.one(before, true));
     }
     writes.rooms.add(no, lastSeq, messages, lastMessage, members, ended ? Long.valueOf(ts) : null);
     List<Future<?>> written = new ArrayList<>();

@@ -150,8 +150,7 @@ final class Marks {
     Waiting one = moving.get(place);
     long before = row.number("read_seq");
     long wanted = one == null ? 0 : Math.min(one.seq, row.number("last_seq"));
-    boolean open =
-        row.flag("receipts") && (crowd == 0 || row.number("members") <= crowd);
+    boolean open = row.flag("receipts") && (crowd == 0 || row.number("members") <= crowd);
     if (wanted <= before) {
       return new Mark(before, false, open);
     }

@@ -139,8 +139,8 @@ final class Mentions {
       Statements statements, LockedRoom room, long message, List<Called> called) {
     return remove(statements, room, message)
         .compose(removed -> statements.query(SHOW, room.no(), message, shown(called)))
-        .compose(shown ->
-            keep(statements, room.no(), message, room.asker().user().id(), called));
+        .compose(
+            shown -> keep(statements, room.no(), message, room.asker().user().id(), called));
   }
 
   /** Has nobody called by a message any more. */
@@ -159,7 +159,9 @@ final class Mentions {
 
   /** As it is kept with the event. */
   static @Nullable String shown(List<Called> called) {
-    return called.isEmpty() ? null : String.join(" ", called.stream().map(Called::name).toList());
+    return called.isEmpty()
+        ? null
+        : String.join(" ", called.stream().map(Called::name).toList());
   }
 
   /** What is kept with an event. */

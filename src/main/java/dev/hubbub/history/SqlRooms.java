@@ -223,8 +223,8 @@ final class SqlRooms implements Rooms {
     return database
         .each(MEMBERSHIPS, asked)
         .map(rows -> rows.stream()
-            .map(row -> new Membership(
-                row.number("account"), row.text("id"), (int) row.number("members")))
+            .map(row ->
+                new Membership(row.number("account"), row.text("id"), (int) row.number("members")))
             .toList())
         .recover(SqlFailure::told);
   }

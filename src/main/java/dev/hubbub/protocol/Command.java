@@ -121,12 +121,7 @@ public sealed interface Command {
 
   /** Reacts to a message, or does so no more. */
   record React(
-      @Nullable String id,
-      String room,
-      long target,
-      String emoji,
-      boolean on,
-      @Nullable String key)
+      @Nullable String id, String room, long target, String emoji, boolean on, @Nullable String key)
       implements Command {
     @Override
     public <R> R handledBy(Handler<R> handler) {

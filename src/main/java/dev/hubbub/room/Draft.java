@@ -41,8 +41,7 @@ public sealed interface Draft {
    *
    * @param target the seq of the message
    */
-  record React(
-      String room, User from, @Nullable String key, long target, String emoji, boolean on)
+  record React(String room, User from, @Nullable String key, long target, String emoji, boolean on)
       implements Deed {}
 
   /** Becoming a member of a public room. One who is a member already adds no event. */

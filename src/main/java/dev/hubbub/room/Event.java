@@ -97,8 +97,7 @@ public sealed interface Event {
    *
    * @param target the seq of the message
    */
-  record Delete(
-      String room, long seq, long ts, String from, @Nullable String key, long target)
+  record Delete(String room, long seq, long ts, String from, @Nullable String key, long target)
       implements Event {}
 
   /**

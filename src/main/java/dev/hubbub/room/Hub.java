@@ -130,7 +130,8 @@ public final class Hub implements Broker.Listener {
       history
           .heads(unknown)
           .onSuccess(heads -> heads.forEach(head -> learn(head, 0)))
-          .onFailure(e -> log.debug("Heads of watched rooms could not be read: {}", e.getMessage()));
+          .onFailure(
+              e -> log.debug("Heads of watched rooms could not be read: {}", e.getMessage()));
     }
   }
 

@@ -31,8 +31,7 @@ public interface Members {
    * @param read their mark; absent where the asker is not to know it
    * @param lastSeen when they were last there, milliseconds since 1970, UTC; absent where that is not known
    */
-  record Member(
-      User user, String name, Role role, @Nullable Long read, @Nullable Long lastSeen) {}
+  record Member(User user, String name, Role role, @Nullable Long read, @Nullable Long lastSeen) {}
 
   /**
    * Somebody who is kept out.

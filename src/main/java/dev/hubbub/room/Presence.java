@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is there, over all instances, as far as this one was told. What instances say is taken as it comes, in any order
@@ -29,6 +28,7 @@ public final class Presence {
   private final Map<String, Long> heardAt = new HashMap<>();
   private final Deque<Leaving> leaving = new ArrayDeque<>();
   private final List<Change> changes = new ArrayList<>();
+  private long departures;
 
   /**
    * What an instance says about somebody.
@@ -46,7 +46,7 @@ public final class Presence {
   public record Change(String user, State state, Set<String> rooms) {}
 
   /** Somebody who is offline for others at a time unless they come back. */
-  private record Leaving(Person person, long due) {}
+  private record Leaving(Person person, long number, long due) {}
 
   /** Somebody, by what each instance says of them. */
   private static final class Person {
@@ -54,8 +54,8 @@ public final class Presence {
     final Map<String, Announcement> byInstance = new LinkedHashMap<>();
     State shown = State.OFFLINE;
     Set<String> rooms = Set.of();
-    @Nullable
-    Leaving leaving;
+    /** The number of their departure that is under way; 0 for none. */
+    long leaving;
 
     Person(String user) {
       this.user = user;
@@ -97,6 +97,11 @@ public final class Presence {
     heard(instance, said);
   }
 
+  /** Whether {@code instance} has said something and is not taken for dead. */
+  public boolean knows(String instance) {
+    return heardAt.containsKey(instance);
+  }
+
   /** Takes note that {@code instance} lives. */
   public void alive(String instance) {
     heardAt.put(instance, nanoClock.getAsLong());
@@ -120,15 +125,22 @@ public final class Presence {
     silent.forEach(this::gone);
     while (!leaving.isEmpty() && leaving.element().due() - now <= 0) {
       Leaving one = leaving.remove();
-      if (one.person().leaving == one) {
-        one.person().leaving = null;
+      if (one.number() == one.person().leaving) {
+        one.person().leaving = 0;
         show(one.person(), State.OFFLINE);
       }
     }
     Map<String, Change> last = new LinkedHashMap<>();
-    changes.forEach(change -> last.put(change.user(), change));
+    changes.forEach(change -> last.merge(change.user(), change, Presence::after));
     changes.clear();
     return List.copyOf(last.values());
+  }
+
+  /** What is to be shown after two changes of one person: the later state, to all who saw one of them. */
+  private static Change after(Change earlier, Change later) {
+    Set<String> rooms = new HashSet<>(earlier.rooms());
+    rooms.addAll(later.rooms());
+    return new Change(later.user(), later.state(), rooms);
   }
 
   /** What is shown of somebody. */
@@ -178,30 +190,34 @@ public final class Presence {
   private void weigh(Person person) {
     State state = person.state();
     if (state != State.OFFLINE) {
-      person.leaving = null;
-      settle(person);
+      person.leaving = 0;
+      Set<String> added = settle(person);
       if (state != person.shown) {
         show(person, state);
+      } else if (!added.isEmpty()) {
+        changes.add(new Change(person.user, state, added));
       }
     } else if (person.shown == State.OFFLINE) {
       people.remove(person.user);
-    } else if (person.leaving == null) {
-      Leaving one = new Leaving(person, nanoClock.getAsLong() + graceNanos);
-      person.leaving = one;
-      leaving.add(one);
+    } else if (person.leaving == 0) {
+      person.leaving = ++departures;
+      leaving.add(new Leaving(person, departures, nanoClock.getAsLong() + graceNanos));
     }
   }
 
-  /** Takes note of the rooms in which somebody is seen. */
-  private void settle(Person person) {
+  /** Takes note of the rooms in which somebody is seen, and tells which of them are new. */
+  private Set<String> settle(Person person) {
     Set<String> rooms = new HashSet<>();
     person.byInstance.values().forEach(said -> rooms.addAll(said.rooms()));
     if (rooms.equals(person.rooms)) {
-      return;
+      return Set.of();
     }
+    Set<String> added = new HashSet<>(rooms);
+    added.removeAll(person.rooms);
     person.rooms.stream().filter(room -> !rooms.contains(room)).forEach(room -> left(person, room));
     rooms.forEach(room -> byRoom.computeIfAbsent(room, id -> new HashSet<>()).add(person));
     person.rooms = Set.copyOf(rooms);
+    return added;
   }
 
   private void left(Person person, String room) {

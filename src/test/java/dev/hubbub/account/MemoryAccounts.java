@@ -192,6 +192,11 @@ public final class MemoryAccounts implements Accounts, People {
   }
 
   @Override
+  public Future<Void> leftAt(long account) {
+    return away ? Future.failedFuture(Refusal.unavailable()) : Future.succeededFuture();
+  }
+
+  @Override
   public synchronized Future<Void> rename(User user, String name) {
     return changed(
             user, old -> with(old, name, old.passwordHash(), old.disabled(), old.administrator()))

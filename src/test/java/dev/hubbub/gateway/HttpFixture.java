@@ -23,7 +23,10 @@ import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
 import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
+import dev.hubbub.hub.HubClient;
+import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.ops.Health;
+import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
@@ -91,6 +94,25 @@ final class HttpFixture implements AutoCloseable {
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
     // Nobody serves these: what reaches them is answered unavailable.
     LocalBus.install(vertx);
+    HubClient hub = new HubClient(vertx, 1);
+    PresenceClient presence = new PresenceClient(vertx);
+    Roster roster = new Roster(new MembersClient(vertx), presence);
+    Receipts receipts = new Receipts(rooms, hub);
+    Door door = new Door(
+        "i1",
+        "test",
+        bounds,
+        new CommandParser(bounds),
+        hub,
+        rooms,
+        rooms,
+        roster,
+        receipts,
+        presence,
+        authenticator,
+        new Speech(limits, rooms, rooms::append),
+        limits.history(),
+        new SessionRegistry(bounds));
     ApiRouter.Ports ports = new ApiRouter.Ports(
         authenticator,
         logins,
@@ -107,14 +129,22 @@ final class HttpFixture implements AutoCloseable {
         new InvitesClient(vertx),
         rooms,
         rooms::append,
-        user -> Presence.State.OFFLINE);
+        roster,
+        receipts);
     ApiRouter api = new ApiRouter(config, ports, limits);
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
     OpsRouter ops =
         new OpsRouter(new Health(() -> Future.succeededFuture(true), null, () -> false), "test");
-    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test")).router(vertx);
+    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test"))
+        .router(
+            vertx,
+            new StreamsRouter(
+                vertx,
+                new Sessions(vertx, door),
+                door,
+                new ClientAddress(config.http(), config.profile())));
     server = in5s(vertx
         .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
         .requestHandler(routes)

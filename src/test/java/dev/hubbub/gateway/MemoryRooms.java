@@ -139,6 +139,7 @@ final class MemoryRooms implements Rooms, History {
         1_700_000_000_000L,
         member ? 1L : null,
         member ? (long) messages.size() : null,
+        member ? 0L : null,
         member ? last : null);
   }
 
@@ -264,6 +265,32 @@ final class MemoryRooms implements Rooms, History {
 
   @Override
   public Future<Opened> open(Open open) {
+    return Future.failedFuture(Refusal.unavailable());
+  }
+
+  @Override
+  public Future<Mark> read(String room, User user, long seq) {
+    return answer(() -> {
+      Kept kept = allowed(Action.READ, room, user);
+      return new Mark(Math.min(seq, kept.log.size()), true, true);
+    });
+  }
+
+  @Override
+  public Future<Readers> readers(String room, User user, long seq) {
+    return answer(() -> {
+      Kept unused = allowed(Action.READ, room, user);
+      return new Readers(0, List.of());
+    });
+  }
+
+  @Override
+  public Future<List<Inbox>> inbox(Collection<Place> places) {
+    return Future.failedFuture(Refusal.unavailable());
+  }
+
+  @Override
+  public Future<List<Membership>> memberships(Collection<Long> accounts) {
     return Future.failedFuture(Refusal.unavailable());
   }
 

@@ -38,8 +38,7 @@ class LiveFramesTest {
             "{'type':'react','room':'a','target':7,'emoji':':+1:','on':false,'key':'k'}",
             new Command.React(null, "a", 7, ":+1:", false, "k")),
         Arguments.of("{'type':'read','room':'a','seq':0}", new Command.Read(null, "a", 0)),
-        Arguments.of(
-            "{'type':'typing','room':'a','on':true}", new Command.Typing(null, "a", true)),
+        Arguments.of("{'type':'typing','room':'a','on':true}", new Command.Typing(null, "a", true)),
         Arguments.of("{'type':'presence','state':'away'}", new Command.Presence(null, true)),
         Arguments.of("{'type':'presence','state':'online'}", new Command.Presence(null, false)),
         Arguments.of("{'type':'who','id':'2','room':'a'}", new Command.Who("2", "a")));
@@ -92,7 +91,17 @@ class LiveFramesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "👍", "👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪", "❤️", "❤", "1️⃣", "‼️", ":+1:", ":party_parrot:",
+        "👍",
+        "👍🏽",
+        "👨‍👩‍👧‍👦",
+        "🏳️‍🌈",
+        "🇩🇪",
+        "❤️",
+        "❤",
+        "1️⃣",
+        "‼️",
+        ":+1:",
+        ":party_parrot:",
         ":aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:"
       })
   void oneEmojiOrANameIsReactedWith(String emoji) {
@@ -102,8 +111,24 @@ class LiveFramesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", "ab", "1", " ", "👍👍", "🇩🇪🇫🇷", "👍a", "e\u0301", "a\uFE0F", "\uD83D", ":", "::",
-        ":A:", ":a b:", ":a", ":aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:", "<b>"
+        "",
+        "a",
+        "ab",
+        "1",
+        " ",
+        "👍👍",
+        "🇩🇪🇫🇷",
+        "👍a",
+        "e\u0301",
+        "a\uFE0F",
+        "\uD83D",
+        ":",
+        "::",
+        ":A:",
+        ":a b:",
+        ":a",
+        ":aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:",
+        "<b>"
       })
   void nothingElseIsReactedWith(String emoji) {
     assertFalse(Syntax.isEmoji(emoji));
@@ -122,8 +147,7 @@ class LiveFramesTest {
     states.put("eve", State.AWAY);
     return Stream.of(
         Arguments.of(
-            new Push.Receipt("r", "bob", 7),
-            "{'type':'receipt','room':'r','user':'bob','seq':7}"),
+            new Push.Receipt("r", "bob", 7), "{'type':'receipt','room':'r','user':'bob','seq':7}"),
         Arguments.of(
             new Push.Typing("r", "bob", true),
             "{'type':'typing','room':'r','user':'bob','on':true}"),
@@ -134,8 +158,7 @@ class LiveFramesTest {
             new Push.Presence("bob", State.ONLINE, null),
             "{'type':'presence','user':'bob','state':'online'}"),
         Arguments.of(
-            new Push.States(states),
-            "{'type':'presence','states':{'bob':'online','eve':'away'}}"),
+            new Push.States(states), "{'type':'presence','states':{'bob':'online','eve':'away'}}"),
         Arguments.of(
             new Push.Inbox("r", 3, 1, 12),
             "{'type':'inbox','room':'r','unread':3,'mentioned':1,'seq':12}"),

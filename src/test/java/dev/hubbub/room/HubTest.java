@@ -45,6 +45,17 @@ class HubTest {
         }
 
         @Override
+        public void signal(Collection<String> followers, Signal signal, @Nullable String origin) {
+          new TreeSet<>(followers)
+              .forEach(follower -> told.add(follower + ":" + signal.user() + " by " + origin));
+        }
+
+        @Override
+        public void joined(String room, String user) {
+          told.add("joined " + user);
+        }
+
+        @Override
         public void restart(Collection<String> followers, String room) {
           restarted.addAll(followers);
         }
@@ -304,6 +315,21 @@ class HubTest {
     }
 
     @Override
+    public Future<Mark> read(String room, User user, long seq) {
+      throw new AssertionError("Marks are not the hub's.");
+    }
+
+    @Override
+    public Future<Readers> readers(String room, User user, long seq) {
+      throw new AssertionError("Marks are not the hub's.");
+    }
+
+    @Override
+    public Future<List<Inbox>> inbox(Collection<Place> places) {
+      throw new AssertionError("Marks are not the hub's.");
+    }
+
+    @Override
     public Future<List<Event>> fill(String room, long after, int limit) {
       if (failFill) {
         return Future.failedFuture(Refusal.unavailable());
@@ -326,6 +352,8 @@ class HubTest {
   /** A broker that writes down what it is told. */
   private static final class Wire implements Broker {
     private final List<Long> published = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private final List<String> newcomers = new ArrayList<>();
     private final Set<String> subscribed = new TreeSet<>();
     private final Map<String, Integer> times = new HashMap<>();
     private Future<Void> confirmation = Future.succeededFuture();
@@ -333,6 +361,26 @@ class HubTest {
     @Override
     public void publish(Event event) {
       published.add(event.seq());
+    }
+
+    @Override
+    public void publish(Signal signal) {
+      signals.add(signal);
+    }
+
+    @Override
+    public void announceJoined(String room, String user) {
+      newcomers.add(user);
+    }
+
+    @Override
+    public void announce(Attending attending) {
+      throw new AssertionError("Presence is not the hub's.");
+    }
+
+    @Override
+    public void keep(Collection<Attendance> people) {
+      throw new AssertionError("Presence is not the hub's.");
     }
 
     @Override
