@@ -74,7 +74,8 @@ final class Assembly {
         settings.get(LimitKeys.HISTORY_PER_SECOND),
         settings.get(LimitKeys.ROOM_MESSAGES_PER_SECOND),
         settings.get(LimitKeys.PRESENCE_MEMBERS),
-        settings.get(LimitKeys.RECEIPT_MEMBERS));
+        settings.get(LimitKeys.RECEIPT_MEMBERS),
+        settings.get(LimitKeys.EDIT_SECONDS));
   }
 
   private AuthConfig auth() {

@@ -105,7 +105,8 @@ public final class Gateway {
         services.history(),
         services.hub()::append,
         roster,
-        receipts);
+        receipts,
+        services.presence());
   }
 
   /** One more event loop at the door, to be deployed. */

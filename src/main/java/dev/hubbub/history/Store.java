@@ -50,7 +50,7 @@ final class Store {
             .compose(migrated -> new SqlRooms(database, limits).keep(kept)))
         .map(database -> new Store(
             database,
-            new Appender(vertx, database, config, limits.roomsPerUser()),
+            new Appender(vertx, database, config, limits),
             new Marks(vertx, database, limits.receiptMembers()),
             limits));
   }
