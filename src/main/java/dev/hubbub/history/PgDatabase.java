@@ -31,6 +31,7 @@ final class PgDatabase implements Database {
   private static final String ALONE = "SELECT pg_advisory_xact_lock(114790793737570)";
 
   private static final int SLACK_MS = 500;
+  private static final int CLOSE_MS = 1_000;
   private static final int FIRST_PAUSE_MS = 10;
   /** What a pool is given to say by itself that there is no connection. */
   private static final int LAST_MS = 250;
@@ -132,9 +133,13 @@ final class PgDatabase implements Database {
     return Dialect.POSTGRESQL;
   }
 
+  /** A pool that is closed while who wanted its first connection has given up never says that it is closed. */
   @Override
   public Future<Void> close() {
-    return Future.join(reads.close(), writes.close()).mapEmpty();
+    return Future.join(reads.close(), writes.close())
+        .<Void>mapEmpty()
+        .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
+        .otherwise(left -> null);
   }
 
   private <T> Future<T> call(
