@@ -85,6 +85,7 @@ final class ApiRouter {
     this.features = List.of(
         auth::addTo,
         messages::addTo,
+        new ReadRouter(ports.history())::addTo,
         new RoomsRouter(ports.rooms(), append)::addTo,
         new MembersRouter(ports.members(), named, append, ports.presence())::addTo,
         new ModerationRouter(ports.members(), named, append)::addTo,

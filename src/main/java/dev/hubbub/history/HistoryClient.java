@@ -6,6 +6,7 @@ import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
+import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
@@ -35,6 +36,11 @@ public final class HistoryClient implements History {
   @Override
   public Future<Page> page(PageQuery query) {
     return bus.ask(ADDRESS, new ReadPage(query));
+  }
+
+  @Override
+  public Future<Mark> read(String room, User user, long seq) {
+    return bus.ask(ADDRESS, new Read(room, user, seq));
   }
 
   @Override
@@ -84,6 +90,13 @@ public final class HistoryClient implements History {
     @Override
     public Future<List<Event>> answeredBy(History history) {
       return history.fill(room, after, limit);
+    }
+  }
+
+  private record Read(String room, User user, long seq) implements Request<History, Mark> {
+    @Override
+    public Future<Mark> answeredBy(History history) {
+      return history.read(room, user, seq);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -43,10 +44,12 @@ final class SqlHistory implements History {
 
   private final Database database;
   private final Appender appender;
+  private final Marks marks;
 
-  SqlHistory(Database database, Appender appender) {
+  SqlHistory(Database database, Appender appender, Marks marks) {
     this.database = database;
     this.appender = appender;
+    this.marks = marks;
   }
 
   @Override
@@ -111,6 +114,11 @@ final class SqlHistory implements History {
             found.size() > query.limit());
       });
     });
+  }
+
+  @Override
+  public Future<Mark> read(String room, User user, long seq) {
+    return marks.move(room, user, seq);
   }
 
   @Override

@@ -27,10 +27,10 @@ final class Store {
   private final Accounts accounts;
   private final SqlPeople people;
 
-  private Store(Database database, Appender appender, LimitsConfig limits) {
+  private Store(Database database, Appender appender, Marks marks, LimitsConfig limits) {
     this.database = database;
     this.appender = appender;
-    this.history = new SqlHistory(database, appender);
+    this.history = new SqlHistory(database, appender, marks);
     this.rooms = new SqlRooms(database, limits);
     this.members = new SqlMembers(database);
     this.invites = new SqlInvites(database);
@@ -49,7 +49,10 @@ final class Store {
             .run()
             .compose(migrated -> new SqlRooms(database, limits).keep(kept)))
         .map(database -> new Store(
-            database, new Appender(vertx, database, config, limits.roomsPerUser()), limits));
+            database,
+            new Appender(vertx, database, config, limits.roomsPerUser()),
+            new Marks(vertx, database),
+            limits));
   }
 
   History history() {

@@ -31,6 +31,13 @@ public interface History {
   /** A page of the messages of a room as they are now, for a member of it. */
   Future<Page> page(PageQuery query);
 
+  /**
+   * Moves a member's mark: how far they have read. It never goes back, and never beyond the head.
+   *
+   * @return the mark as it is now; fails as {@link Policy} tells
+   */
+  Future<Mark> read(String room, User user, long seq);
+
   /** A page of all events of a room, ascending, for a member of it. */
   Future<LogPage> log(LogQuery query);
 
@@ -102,6 +109,13 @@ public interface History {
    * @param more whether there are more in the direction asked
    */
   record Page(String room, List<Event> events, boolean more) {}
+
+  /**
+   * A member's mark.
+   *
+   * @param moved whether it was moved now
+   */
+  record Mark(long seq, boolean moved) {}
 
   /** A wish for the events after {@code after}. */
   record LogQuery(String room, User user, long after, int limit) {}
