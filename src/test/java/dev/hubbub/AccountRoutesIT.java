@@ -215,7 +215,7 @@ class AccountRoutesIT {
     assertProblem(403, "forbidden", ann.here().get("/admin/users"));
     JsonObject disable = new JsonObject().put("disabled", true);
     assertProblem(403, "forbidden", ann.here().patch("/admin/users/" + bob.name(), disable));
-    String unused = stage.one().run("user", "role", ann.name(), "admin");
+    assertEquals(0, stage.one().user("", "role", ann.name(), "admin").status());
     assertTrue(ann.there().get("/me").expect(200).getBoolean("administrator"));
 
     List<JsonObject> all = ann.here().get("/admin/users?q=" + bob.name()).entries("users");

@@ -43,6 +43,7 @@ class SharedLimitsIT {
                 .put("messages_per_second", 1)
                 .put("messages_burst", BURST)
                 .put("history_per_second", 1)
+                .put("invite_tries_per_minute", LOGINS)
                 .put("logins_per_minute", LOGINS)));
   }
 
@@ -150,6 +151,24 @@ class SharedLimitsIT {
       }
     }
     assertCountedTogether(3, started, through);
+  }
+
+  @Test
+  void triesOfInvitationsAreCountedOverInstances() {
+    Rest.User alice = a.rest().guest("Alice");
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 2 * LOGINS; i++) {
+      HubbubProcess instance = i % 2 == 0 ? a : b;
+      String path = "/invites/" + "AAAAAAAAAAAAAAAAAAAAA" + i % 10 + "/accept";
+      Rest.Answer answer = instance.rest().as(alice).post(path, null);
+      statuses.add(answer.status());
+      if (answer.status() == 429) {
+        assertEquals("rate_limited", answer.body().getString("code"));
+        assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+      }
+    }
+    long tries = statuses.stream().filter(status -> status == 404).count();
+    assertTrue(tries >= LOGINS && tries <= LOGINS + ON_THE_WAY, statuses::toString);
   }
 
   @Test

@@ -110,6 +110,18 @@ class StartIT {
   }
 
   @Test
+  void inProductionAnUnfitSecretEndsItWithTwoAndIsNotShown() {
+    JsonObject auth = new JsonObject().put("secret", "only-thirty-one-bytes-of-secret");
+    try (HubbubProcess instance =
+        HubbubProcess.configured(new JsonObject().put("profile", "production").put("auth", auth))) {
+      instance.launch();
+      assertEquals(2, instance.exitCode(SOON));
+      assertTrue(instance.output().contains("auth.secret"), instance.output());
+      assertFalse(instance.output().contains("thirty-one"), instance.output());
+    }
+  }
+
+  @Test
   void aPortThatIsTakenEndsItWithTwoAndNamesTheKey() {
     try (TcpProxy taken = TcpProxy.to(1);
         HubbubProcess instance = HubbubProcess.configured(

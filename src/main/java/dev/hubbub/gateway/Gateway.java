@@ -79,7 +79,8 @@ public final class Gateway {
     this.routes = new GatewayVerticle.Routes(
         new ApiRouter(services.config(), ports(registry), rates),
         new OpsRouter(
-            new Health(services.store(), services.redis(), leaving::get), services.version()));
+            new Health(services.store(), services.redis(), leaving::get), services.version()),
+        new DocsRouter(services.version()));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
   }

@@ -8,6 +8,7 @@ import dev.hubbub.room.Channels;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -47,7 +48,18 @@ public final class GatewayVerticle extends VerticleBase {
   private record Here(Sessions sessions, List<PlainSessions> plain, HttpServer server) {}
 
   /** What is asked over plain HTTP. */
-  record Routes(ApiRouter api, OpsRouter ops) {}
+  record Routes(ApiRouter api, OpsRouter ops, DocsRouter docs) {
+    /** All of them, for one event loop. */
+    Router router(Vertx vertx) {
+      Router router = Router.router(vertx);
+      router.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
+      router.route().subRouter(docs.router(vertx));
+      router.route("/api/*").subRouter(api.router(vertx));
+      router.route().subRouter(ops.router(vertx));
+      router.route().handler(routing -> routing.fail(404));
+      return router;
+    }
+  }
 
   GatewayVerticle(Gateway.Services services, Door door, Handshake handshake, Routes routes) {
     this.services = services;
@@ -70,14 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
         addresses,
         services.authenticator(),
         config.http().tokenInUrl()));
-    Router router = Router.router(vertx);
-    router.route("/api/*").subRouter(routes.api().router(vertx));
-    router.route().subRouter(routes.ops().router(vertx));
-    router
-        .route()
-        .handler(new ApiHeaders())
-        .handler(routing -> routing.fail(404))
-        .failureHandler(new Faults());
+    Router router = routes.router(vertx);
     List<PlainSessions> plain = new ArrayList<>();
     Channels channels = services
         .channels()

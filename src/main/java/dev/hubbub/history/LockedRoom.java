@@ -30,7 +30,7 @@ final class LockedRoom {
 
   private static final String PARTY =
       """
-      SELECT a.administrator,
+      SELECT a.administrator, a.shut_at, a.ended_at,
         (SELECT m.role FROM memberships m WHERE m.room = r.no AND m.account = a.no) AS role,
         (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = a.no) AS banned_at,
         (SELECT u.muted_at FROM mutes u WHERE u.room = r.no AND u.account = a.no
@@ -108,6 +108,12 @@ final class LockedRoom {
 
   /** Throws the {@link Refusal} where who asks may not do that to whom it is done to. */
   void demand(Action action) {
+    if (asker.shut()) {
+      throw Places.letInNoMore();
+    }
+    if (target != null && target.ended()) {
+      throw Refusal.notFound();
+    }
     Standing standing = new Standing(
         shape.visibility(),
         kept,

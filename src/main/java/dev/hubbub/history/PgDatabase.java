@@ -33,6 +33,9 @@ final class PgDatabase implements Database {
   private static final int SLACK_MS = 500;
   private static final int CLOSE_MS = 1_000;
   private static final int FIRST_PAUSE_MS = 10;
+  /** What a pool is given to say by itself that there is no connection. */
+  private static final int LAST_MS = 250;
+
   private static final int LONGEST_PAUSE_MS = 250;
 
   private final Vertx vertx;
@@ -167,8 +170,7 @@ final class PgDatabase implements Database {
 
   private <T> Future<T> attempt(
       Pool pool, @Nullable String begin, long deadline, Function<Statements, Future<T>> work) {
-    return pool.getConnection()
-        .recover(cause -> Future.failedFuture(PgConnections.failure(cause)))
+    return lease(pool, deadline)
         .compose(connection -> {
           connection.exceptionHandler(e -> log.debug("a connection broke", e));
           long limit = vertx.setTimer(Math.max(1, deadline - now()), id -> {
@@ -181,6 +183,22 @@ final class PgDatabase implements Database {
           });
         })
         .onComplete(done -> tell(done.cause()));
+  }
+
+  /**
+   * A connection of the pool, which gives up waiting for one by itself; but a pool in which an attempt to connect ends just
+   * then may forget who waits (Vert.x 5.0.10), so there is a last bound.
+   */
+  private Future<SqlConnection> lease(Pool pool, long deadline) {
+    Future<SqlConnection> leased = pool.getConnection();
+    return leased
+        .timeout(Math.max(1, deadline - now()) + LAST_MS, TimeUnit.MILLISECONDS)
+        .recover(cause -> {
+          if (!leased.isComplete()) {
+            leased.onSuccess(PgDatabase::release);
+          }
+          return Future.failedFuture(PgConnections.failure(cause));
+        });
   }
 
   /** Says once that a store that was there is away, and once that it is back. */

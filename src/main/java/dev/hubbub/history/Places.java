@@ -72,6 +72,11 @@ final class Places {
     });
   }
 
+  /** What an account is answered that has ended or is shut out. */
+  static Refusal letInNoMore() {
+    return new Refusal(ErrorCode.UNAUTHORIZED, "This account is let in no more.");
+  }
+
   /**
    * Takes one for an account, if there is one.
    *
@@ -79,7 +84,7 @@ final class Places {
    */
   Optional<Refusal> take(long account, boolean counts) {
     if (shut.contains(account)) {
-      return Optional.of(new Refusal(ErrorCode.UNAUTHORIZED, "This account is let in no more."));
+      return Optional.of(letInNoMore());
     }
     Long before = taken.get(account);
     if (before == null || !counts) {

@@ -20,7 +20,7 @@ final class Roles {
   private static final String HEIR =
       """
       SELECT a.no, a.username FROM memberships m JOIN accounts a ON a.no = m.account
-      WHERE m.room = $1 AND m.account <> $2
+      WHERE m.room = $1 AND m.account <> $2 AND a.ended_at IS NULL
       ORDER BY CASE m.role WHEN 'admin' THEN 0 ELSE 1 END, m.joined_seq LIMIT 1
       """;
 

@@ -1,11 +1,13 @@
 package dev.hubbub.history;
 
+import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Invites;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,8 @@ final class SqlInvites implements Invites {
       """
       INSERT INTO invites (id, code_hash, room, created_by, created_at, expires_at, max_uses)
       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (code_hash) DO NOTHING
+      RETURNING id
       """;
 
   private static final String REVOKE =
@@ -94,9 +98,15 @@ final class SqlInvites implements Invites {
                 invite.from().id(),
                 room.ts(),
                 seconds == null ? null : room.ts() + seconds * 1_000,
-                invite.maxUses()),
-            Audit.note(statements, room, "invite", null, "id=" + id),
-            wish.grant(statements, id))
+                invite.maxUses()))
+        .compose(all -> {
+          if (all.<List<Row>>resultAt(1)
+              .isEmpty()) { // codes may follow from keys, which are kept for a day only
+            throw new Refusal(ErrorCode.CONFLICT, "This invitation is there already.");
+          }
+          return Future.all(
+              Audit.note(statements, room, "invite", null, "id=" + id), wish.grant(statements, id));
+        })
         .compose(done -> one(statements, id));
   }
 

@@ -19,7 +19,9 @@ record Wish(long account, String route, @Nullable String key, long digest) {
   private static final long KEPT_MS = 24 * 3_600_000L;
 
   private static final String LOCK =
-      "SELECT a.no FROM accounts a WHERE a.no = $1 FOR NO KEY UPDATE OF a";
+      """
+      SELECT a.no FROM accounts a WHERE a.no = $1 AND a.shut_at IS NULL FOR NO KEY UPDATE OF a
+      """;
 
   private static final String FORGET =
       "DELETE FROM idempotency WHERE account = $1 AND created_at <= now_ms() - $2";
@@ -40,7 +42,12 @@ record Wish(long account, String route, @Nullable String key, long digest) {
    * @return fails with {@code CONFLICT} where the key was used for another wish
    */
   Future<Optional<String>> granted(Statements statements) {
-    Future<List<Row>> locked = statements.query(LOCK, account);
+    Future<List<Row>> locked = statements.query(LOCK, account).map(rows -> {
+      if (rows.isEmpty()) {
+        throw Places.letInNoMore();
+      }
+      return rows;
+    });
     if (key == null) {
       return locked.map(none -> Optional.empty());
     }

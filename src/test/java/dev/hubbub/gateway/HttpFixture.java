@@ -23,6 +23,7 @@ import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
 import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
+import dev.hubbub.ops.Health;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
@@ -58,6 +59,7 @@ final class HttpFixture implements AutoCloseable {
 
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryRooms rooms = new MemoryRooms();
+  final Router routes;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -110,11 +112,12 @@ final class HttpFixture implements AutoCloseable {
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
-    Router root = Router.router(vertx);
-    root.route("/api/*").subRouter(api.router(vertx));
+    OpsRouter ops =
+        new OpsRouter(new Health(() -> Future.succeededFuture(true), null, () -> false), "test");
+    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test")).router(vertx);
     server = in5s(vertx
         .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-        .requestHandler(root)
+        .requestHandler(routes)
         .listen(0, "127.0.0.1"));
   }
 
@@ -153,8 +156,13 @@ final class HttpFixture implements AutoCloseable {
 
   /** A request to be refined; {@code path} is below {@code /api/v1}. */
   HttpRequest.Builder request(String method, String path, @Nullable String body) {
+    return pageRequest(method, "/api/v1" + path, body);
+  }
+
+  /** A request to be refined; {@code path} is a whole one. */
+  HttpRequest.Builder pageRequest(String method, String path, @Nullable String body) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + server.actualPort() + "/api/v1" + path))
+            URI.create("http://127.0.0.1:" + server.actualPort() + path))
         .timeout(Duration.ofSeconds(10));
     return body == null
         ? builder.method(method, BodyPublishers.noBody())

@@ -135,6 +135,13 @@ abstract class InviteContract extends StoreContract {
             .toList());
   }
 
+  @Test
+  void aCodeOpensOneInvite() {
+    make(alice, "code", null, null);
+    assertEquals(ErrorCode.CONFLICT, refused(wish(alice, "code", plans, null, null)));
+    assertEquals(1, listed().size());
+  }
+
   private List<Invite> listed() {
     return await(one.invites.list(plans, alice, null, 50)).items();
   }

@@ -154,6 +154,41 @@ abstract class MakingContract extends StoreContract {
     limited.append(new Draft.Join("c", bob));
   }
 
+  @Test
+  void whoseAccountHasEndedTakesNoPlaceAndInheritsNothing() {
+    User alice = one.user("alice");
+    User bob = one.user("bob");
+    User carol = one.user("carol");
+    await(one.rooms.create(wish(alice, "dev", "Dev", null)));
+    await(one.invites.create(new NewInvite("dev", alice, "code", null, null, null)));
+    one.append(new Draft.Join("dev", bob));
+    one.append(new Draft.SetRole("dev", alice, bob, Role.ADMIN));
+    one.append(new Draft.Join("dev", carol));
+    User dave = one.user("dave");
+    for (User gone : List.of(bob, dave)) {
+      await(one.people.end(gone));
+    }
+    for (Future<?> late : List.of(
+        one.history.append(new Draft.Ban("dev", alice, dave)),
+        one.history.append(new Draft.SetRole("dev", alice, bob, Role.OWNER)),
+        one.rooms.direct(alice, bob))) {
+      assertEquals(ErrorCode.NOT_FOUND, refused(late));
+    }
+    for (Future<?> late : List.of(
+        one.history.append(new Draft.Join("dev", dave)),
+        one.history.append(new Draft.Accept("dev", dave, "code")),
+        one.history.append(new Draft.Change("dev", bob, "Bob's", null, null, null)),
+        one.rooms.create(wish(bob, null, "Bob's", null)))) {
+      assertEquals(ErrorCode.UNAUTHORIZED, refused(late));
+    }
+    assertEquals(
+        List.of("alice left", "carol owner"),
+        DeedContract.told(one.append(new Draft.Depart("dev", alice)).events()));
+    assertEquals(
+        List.of("bob left"),
+        DeedContract.told(one.append(new Draft.Depart("dev", bob)).events()));
+  }
+
   private Instance limited(int roomsPerDay, int roomsPerUser) {
     Instance instance = new Instance();
     instances.add(instance);

@@ -44,14 +44,6 @@ class PgStoreTest {
   }
 
   @Nested
-  class Peopled extends PeopleContract {
-    @Override
-    DatabaseConfig config() {
-      return shared();
-    }
-  }
-
-  @Nested
   class Deeds extends DeedContract {
     @Override
     DatabaseConfig config() {
@@ -85,6 +77,14 @@ class PgStoreTest {
 
   @Nested
   class Erasing extends TombstoneContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Peopled extends PeopleContract {
     @Override
     DatabaseConfig config() {
       return shared();

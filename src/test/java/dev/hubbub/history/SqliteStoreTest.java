@@ -35,14 +35,6 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Peopled extends PeopleContract {
-    @Override
-    DatabaseConfig config() {
-      return Instance.embedded(directory);
-    }
-  }
-
-  @Nested
   class Deeds extends DeedContract {
     @Override
     DatabaseConfig config() {
@@ -76,6 +68,14 @@ class SqliteStoreTest {
 
   @Nested
   class Erasing extends TombstoneContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Peopled extends PeopleContract {
     @Override
     DatabaseConfig config() {
       return Instance.embedded(directory);

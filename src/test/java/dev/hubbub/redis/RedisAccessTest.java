@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class RedisAccessTest {
   /** As {@link RedisBridgeVerticle} tells it. */
   private static final String RIGHTS = "resetkeys ~hubbub:* resetchannels &hubbub:* &chats -@all"
-      + " +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zremrangebyscore"
-      + " +zremrangebyrank +hset +del";
+      + " +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zrange +zrem"
+      + " +zremrangebyscore +zremrangebyrank +hset +del";
 
   private final Redis redis = Redis.start();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>(List.of(redis));
@@ -55,6 +55,9 @@ class RedisAccessTest {
     channelEar.expect("chats", "user1:hello");
     one.broker(new BrokerEar()).announceEnded(new Ended(List.of("l1"), List.of()));
     ear.expectEnded(List.of("l1"));
+    one.broker(new BrokerEar()).forget("general", "alice");
+    Waiting.until("the last messages are forgotten", () -> Long.valueOf(0)
+        .equals(redis.cli("EXISTS", "hubbub:recent:{general}")));
     assertEquals(1L, redis.cli("EXISTS", "hubbub:instance:" + one.id));
     one.close();
     assertEquals(0L, redis.cli("EXISTS", "hubbub:instance:" + one.id));

@@ -94,17 +94,6 @@ public final class HubbubProcess implements AutoCloseable {
     process = ChildProcess.start("hubbub", command(List.of()), environment, home, "KILL");
   }
 
-  /** Runs a subcommand with the same configuration, such as {@code user list}, and hands out what it prints. */
-  public String run(String... words) {
-    ChildProcess run =
-        ChildProcess.start("subcommand", command(List.of(words)), environment, home, "KILL");
-    int code = run.awaitExit(END);
-    if (code != 0) {
-      throw new AssertionError(List.of(words) + " ended with " + code + ":\n" + run.output());
-    }
-    return run.output();
-  }
-
   private List<String> command(List<String> words) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
@@ -123,14 +112,9 @@ public final class HubbubProcess implements AutoCloseable {
    * @param input a line on its standard input
    */
   public Command user(String input, String... words) {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-        "-jar",
-        JAR.toString(),
-        "user"));
-    command.addAll(List.of(words));
-    command.addAll(arguments);
-    ChildProcess run = ChildProcess.start("hubbub user", command, environment, home, "KILL");
+    List<String> all = new ArrayList<>(List.of("user"));
+    all.addAll(List.of(words));
+    ChildProcess run = ChildProcess.start("hubbub user", command(all), environment, home, "KILL");
     run.tell(input);
     return new Command(run.awaitExit(START), run.output());
   }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP side of one instance, from the user's chair. Paths are under {@code /api/v1}; immutable, any thread may use
- * it. A connection that fails is an {@link UncheckedIOException}.
+ * it. A connection that fails is an {@link UncheckedIOException}, an exchange that is not as the OpenAPI document says an
+ * {@link AssertionError}.
  */
 public final class Rest {
   private static final String API = "/api/v1";
@@ -180,8 +181,10 @@ public final class Rest {
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(
+      Answer answer = new Answer(
           method + " " + path, response.statusCode(), response.body(), response.headers());
+      DescribedRoutes.check(method, path, body, answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

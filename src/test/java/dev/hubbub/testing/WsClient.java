@@ -9,8 +9,10 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,16 @@ public final class WsClient implements AutoCloseable {
 
   private final List<String> frames = new ArrayList<>();
   private final WebSocket socket;
+  private final boolean described;
   private int read;
   private int asked;
   private boolean closed;
   private int closeCode;
   private @Nullable String closeReason;
 
-  private WsClient(WebSocket socket) {
+  private WsClient(WebSocket socket, boolean described) {
     this.socket = socket;
+    this.described = described;
     socket.textMessageHandler(this::heard);
     socket.closeHandler(unused -> ended());
     socket.exceptionHandler(broken -> {});
@@ -69,7 +73,11 @@ public final class WsClient implements AutoCloseable {
 
   /** Opens a WebSocket and waits for nothing but the upgrade, which must succeed. */
   public static WsClient open(int port, String path, Map<String, String> headers) {
-    return Loops.await(CLIENT.connect(options(port, path, headers)).map(WsClient::new), PATIENCE);
+    return Loops.await(
+        CLIENT
+            .connect(options(port, path, headers))
+            .map(socket -> new WsClient(socket, path.startsWith("/api/v1/ws"))),
+        PATIENCE);
   }
 
   /** Tries to open a WebSocket and hands out the HTTP status it is refused with. */
@@ -103,8 +111,14 @@ public final class WsClient implements AutoCloseable {
   /** Sends a frame with an {@code id} of its own, and waits for the frame that answers it. */
   public JsonObject ask(JsonObject frame) {
     String id = "ask-" + ++asked;
-    send(frame.copy().put("id", id));
-    return seen(answer -> id.equals(answer.getString("id")), "an answer to " + frame.encode());
+    JsonObject sent = frame.copy().put("id", id);
+    send(sent);
+    JsonObject answer =
+        seen(found -> id.equals(found.getString("id")), "an answer to " + frame.encode());
+    if (!"error".equals(answer.getString("type"))) {
+      DescribedFrames.checkClient(sent);
+    }
+    return answer;
   }
 
   /** Says something with a key, and waits for the answer. */
@@ -238,11 +252,22 @@ public final class WsClient implements AutoCloseable {
     }
   }
 
-  /** Closes with 1000 and waits until that is done. */
+  /**
+   * Closes with 1000 and waits until that is done. A frame that came and is not as the AsyncAPI document says is an
+   * assertion error; of those with the same fields one is looked at.
+   */
   @Override
   public void close() {
     socket.close();
     int unused = awaitClose();
+    if (described) {
+      Set<String> known = new HashSet<>();
+      for (JsonObject frame : frames()) {
+        if (known.add(frame.getString("type") + frame.fieldNames())) {
+          DescribedFrames.checkServer(frame);
+        }
+      }
+    }
   }
 
   private void awaitFrames(int count, String what) {
