@@ -119,7 +119,13 @@ final class Lifetime {
       LOG.error("not started", cause);
     }
     int status = cause instanceof StartFailure ? 2 : 1;
-    vertx.close().onComplete(done -> ended.complete(status));
+    // A store that does not answer may not let itself be closed either.
+    var unused = vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+        .whenComplete((done, late) -> ended.complete(status));
   }
 
   private void leave(boolean well) {

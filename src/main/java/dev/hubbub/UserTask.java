@@ -15,11 +15,13 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hubbub user …}: one thing done to the accounts in the configured store, and told. */
 final class UserTask {
   private static final int PAGE = 200;
+  private static final int CLOSE_SECONDS = 3;
 
   private final Application application;
   private final Config config;
@@ -53,8 +55,19 @@ final class UserTask {
     } catch (ExecutionException e) {
       return failed(e.getCause() == null ? e : e.getCause());
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+      close(vertx);
     }
+  }
+
+  /** A store that does not answer may not let itself be closed either; the process ends anyway. */
+  private static void close(Vertx vertx) {
+    Object unused = vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(failed -> null)
+        .join();
   }
 
   private Future<?> done(Caretaker caretaker, UserCommand command, String password) {

@@ -58,6 +58,7 @@ class AuthorizationSweepIT {
       DELETE /rooms/{room}/members/{user}  | 401 403 403 403 403 204 204 403 | 401 404 404 404 403 204 204 404 | 401 404 403 404
       GET    /rooms/{room}/messages        | 401 403 403 403 200 200 200 403 | 401 404 404 404 200 200 200 404 | 401 404 200 404
       POST   /rooms/{room}/messages        | 401 403 403 403 201 201 201 403 | 401 404 404 404 201 201 201 404 | 401 404 201 404
+      PUT    /rooms/{room}/read            | 401 403 403 403 204 204 204 403 | 401 404 404 404 204 204 204 404 | 401 404 204 404
       GET    /rooms/{room}/log             | 401 403 403 403 200 200 200 403 | 401 404 404 404 200 200 200 404 | 401 404 200 404
       GET    /rooms/{room}/bans            | 401 403 403 403 403 200 200 403 | 401 404 404 404 403 200 200 404 | 401 404 403 404
       PUT    /rooms/{room}/bans/{user}     | 401 403 403 403 403 204 204 403 | 401 404 404 404 403 204 204 404 | 401 404 403 404
@@ -85,7 +86,7 @@ class AuthorizationSweepIT {
       DELETE /auth/sessions/{id}   401 404
       GET    /me                   401 200
       PATCH  /me                   401 400
-      DELETE /me                   401 403
+      DELETE /me                   401 400
       GET    /users                401 200
       GET    /users/{username}     401 200
       POST   /direct               401 400
@@ -114,6 +115,7 @@ class AuthorizationSweepIT {
       "PATCH /rooms/{room}/members/{user}", "{\"role\":\"admin\"}",
       "POST /rooms/{room}/messages", "{\"text\":\"hello\"}",
       "PUT /rooms/{room}/mutes/{user}", "{\"expires_in\":60}",
+      "PUT /rooms/{room}/read", "{\"seq\":1}",
       "POST /rooms/{room}/invites", "{}");
 
   private final Redis redis = Redis.start();

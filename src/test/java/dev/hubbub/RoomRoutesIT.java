@@ -123,6 +123,7 @@ class RoomRoutesIT {
         {"POST", "/leave"},
         {"GET", "/messages"},
         {"POST", "/messages", "{\"text\":\"x\"}"},
+        {"PUT", "/read", "{\"seq\":1}"},
         {"GET", "/log"},
         {"GET", "/members"},
         {"PATCH", "/members/" + user, "{\"role\":\"admin\"}"},
@@ -145,6 +146,32 @@ class RoomRoutesIT {
       }
     }
     assertEquals(1, ann.here().get("/rooms/" + hidden).expect(200).getLong("seq"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatOneHasReadIsReadOnEveryInstanceAndNotReadAgain(Stage stage) {
+    Person ann = stage.person("Ann");
+    Person bob = stage.person("Bob");
+    String room = ann.here().newRoom(Stage.name("Read"));
+    JsonObject joined = bob.here().post("/rooms/" + room + "/join", null).expect(200);
+    assertEquals(2, joined.getLong("read"));
+    JsonObject hello = json("{\"text\":\"hello\"}");
+    for (int i = 0; i < 3; i++) {
+      assertEquals(201, ann.here().post("/rooms/" + room + "/messages", hello).status());
+    }
+    String read = "/rooms/" + room + "/read";
+    assertEquals(204, bob.here().put(read, json("{\"seq\":4}")).status());
+    assertEquals(1, bob.there().get("/rooms/" + room).expect(200).getLong("unread"));
+    assertEquals(204, bob.there().put(read, json("{\"seq\":3}")).status());
+    assertEquals(4, bob.here().get("/rooms/" + room).expect(200).getLong("read"));
+    assertEquals(204, bob.there().put(read, json("{\"seq\":9000}")).status());
+    JsonObject now = bob.here().get("/rooms/" + room).expect(200);
+    assertEquals(5, now.getLong("read"));
+    assertEquals(0, now.getLong("unread"));
+    for (String bad : List.of("{}", "{\"seq\":-1}", "{\"seq\":\"4\"}", "{\"seq\":null}")) {
+      assertProblem(400, "bad_request", bob.here().put(read, json(bad)));
+    }
   }
 
   @ParameterizedTest

@@ -12,6 +12,9 @@ import dev.hubbub.testing.TcpProxy;
 import dev.hubbub.testing.TestServices;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,21 @@ class StartIT {
         assertTrue(instance.output().contains("database.url"), instance.output());
         assertFalse(instance.output().contains("of-no-use-to-you"), instance.output());
       }
+    }
+  }
+
+  @Test
+  void aDatabaseThatAcceptsAndSaysNothingEndsItWithTwo() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        HubbubProcess instance = HubbubProcess.configured(new JsonObject()
+            .put(
+                "database",
+                new JsonObject()
+                    .put("url", "postgresql://u:p@127.0.0.1:" + silent.getLocalPort() + "/db")
+                    .put("wait_seconds", 1)))) {
+      instance.launch();
+      assertEquals(2, instance.exitCode(SOON));
+      assertTrue(instance.output().contains("database.url"), instance.output());
     }
   }
 

@@ -126,8 +126,8 @@ public final class Profiles {
    * what remains is done later.
    *
    * @param password needed where the account has one; else not looked at
-   * @return {@code FORBIDDEN} where the password is wrong or missing, {@code RATE_LIMITED} where there were too many
-   *     tries
+   * @return {@code FORBIDDEN} where the password is wrong, {@code BAD_REQUEST} where it is missing, {@code RATE_LIMITED}
+   *     where there were too many tries
    */
   public Future<Void> end(Identity who, @Nullable String password) {
     User user = who.user();
@@ -148,7 +148,7 @@ public final class Profiles {
     }
     return password == null
         ? Future.failedFuture(
-            new Refusal(ErrorCode.FORBIDDEN, "The password of the account is needed."))
+            new Refusal(ErrorCode.BAD_REQUEST, "The password of the account is needed."))
         : proof.demand(account, password);
   }
 }

@@ -132,6 +132,15 @@ final class JsonBody {
     throw wrong(name, "must be an integer of at least 0");
   }
 
+  /** The integer {@code name} of at least 0, which must be there. */
+  long seq(String name) {
+    Long seq = optionalSeq(name);
+    if (seq == null) {
+      throw wrong(name, "is missing");
+    }
+    return seq;
+  }
+
   /** The integer {@code name} from {@code least} to {@code most}, absent where there is no such field. */
   @Nullable
   Long optionalInteger(String name, long least, long most) {

@@ -4,11 +4,13 @@ import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.history.SqlFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class PgDatabase implements Database {
   private static final String ALONE = "SELECT pg_advisory_xact_lock(114790793737570)";
 
   private static final int SLACK_MS = 500;
+  private static final int CLOSE_MS = 1_000;
   private static final int FIRST_PAUSE_MS = 10;
   /** What a pool is given to say by itself that there is no connection. */
   private static final int LAST_MS = 250;
@@ -53,7 +56,19 @@ final class PgDatabase implements Database {
     this.reads = pool(address, config, Math.max(1, config.poolSize() - writers));
   }
 
+  /**
+   * A pool. A verticle's end waits for the pools that were made on its context; one that forgot who waits never says that
+   * it is closed. So they are made on a context of nobody's, and {@link #close} is all that ends them.
+   */
   private Pool pool(PgAddress address, DatabaseConfig config, int size) {
+    List<Pool> made = new ArrayList<>(1);
+    ((VertxInternal) vertx)
+        .createEventLoopContext()
+        .dispatch(() -> made.add(build(address, config, size)));
+    return made.get(0);
+  }
+
+  private Pool build(PgAddress address, DatabaseConfig config, int size) {
     String settings = settings(config);
     return PgBuilder.pool()
         .with(new PoolOptions()
@@ -132,9 +147,13 @@ final class PgDatabase implements Database {
     return Dialect.POSTGRESQL;
   }
 
+  /** A pool that is closed while who wanted its first connection has given up never says that it is closed. */
   @Override
   public Future<Void> close() {
-    return Future.join(reads.close(), writes.close()).mapEmpty();
+    return Future.join(reads.close(), writes.close())
+        .<Void>mapEmpty()
+        .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
+        .otherwise(left -> null);
   }
 
   private <T> Future<T> call(

@@ -170,7 +170,7 @@ class ProfilesTest {
   @Test
   void theEndOfAnAccountNeedsItsPassword() {
     Grant alice = registered("alice");
-    Refused.as(ErrorCode.FORBIDDEN, profiles.end(who(alice), null));
+    Refused.as(ErrorCode.BAD_REQUEST, profiles.end(who(alice), null));
     Refused.as(ErrorCode.FORBIDDEN, profiles.end(who(alice), "wrong"));
     assertTrue(isIn(alice));
     assertTrue(news.isEmpty());

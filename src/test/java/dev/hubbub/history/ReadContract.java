@@ -10,6 +10,7 @@ import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.History.LogPage;
 import dev.hubbub.room.History.LogQuery;
+import dev.hubbub.room.History.Mark;
 import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
 import dev.hubbub.room.History.Page;
@@ -159,6 +160,44 @@ abstract class ReadContract extends StoreContract {
     one.append(new Draft.Leave(ROOM, alice));
     one.append(new Draft.Join(ROOM, alice));
     assertMarks(alice, 8, 0);
+  }
+
+  @Test
+  void aMarkGoesForwardOnlyAndNeverBeyondTheHead() {
+    User alice = one.member("alice", ROOM);
+    User bob = one.member("bob", ROOM);
+    IntStream.range(0, 5).forEach(i -> one.say(ROOM, alice, null, "m" + i));
+    assertEquals(new Mark(4, true), await(one.history.read(ROOM, bob, 4)));
+    assertMarks(bob, 4, 3);
+    assertEquals(new Mark(4, false), await(one.history.read(ROOM, bob, 3)));
+    assertMarks(bob, 4, 3);
+    assertEquals(new Mark(7, true), await(one.history.read(ROOM, bob, Long.MAX_VALUE)));
+    assertMarks(bob, 7, 0);
+  }
+
+  @Test
+  void marksAtTheSameTimeAreMovedToTheGreatest() {
+    User alice = one.member("alice", ROOM);
+    User bob = one.member("bob", ROOM);
+    IntStream.range(0, 5).forEach(i -> one.say(ROOM, alice, null, "m" + i));
+    List<Future<Mark>> marks = List.of(
+        one.history.read(ROOM, bob, 5),
+        one.history.read(ROOM, alice, 3),
+        one.history.read(ROOM, bob, 6),
+        one.history.read(ROOM, bob, 4));
+    await(Future.all(marks).map("all"));
+    assertMarks(bob, 6, 1);
+    assertMarks(alice, 7, 0);
+  }
+
+  @Test
+  void whoIsNoMemberMarksNothing() {
+    User alice = one.member("alice", ROOM);
+    User eve = one.user("eve");
+    assertEquals(ErrorCode.FORBIDDEN, refused(one.history.read(ROOM, eve, 1)));
+    String secret = room(alice, "Secret", Visibility.PRIVATE).id();
+    assertEquals(ErrorCode.NOT_FOUND, refused(one.history.read(secret, eve, 1)));
+    assertEquals(ErrorCode.NOT_FOUND, refused(one.history.read("no-such-room", eve, 1)));
   }
 
   private void assertMarks(User user, long read, long unread) {

@@ -13,6 +13,7 @@ import dev.hubbub.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,21 @@ class StoreOpeningTest {
     String stranger = refusal(url.replaceFirst("//[^@]*@", "//nobody_here:geheim@"), 600);
     assertTrue(stranger.contains(" refuses: "), stranger);
     assertFalse(stranger.contains("geheim"));
+  }
+
+  /** On a Vert.x of its own, whose end nobody waits for: the client does not notice that such a pool is closed. */
+  @Test
+  void aServerThatAcceptsAndSaysNothingIsGivenUp() throws IOException {
+    Vertx own = Vertx.vertx();
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String url = "postgresql://u:p@127.0.0.1:" + silent.getLocalPort() + "/db";
+      DatabaseConfig config = new DatabaseConfig(url, directory, 1, 4, 100, 1_000, 100);
+      Future<Store> opened = Store.open(own, config, Instance.KEPT, Instance.UNLIMITED);
+      StartFailure failure = assertThrows(StartFailure.class, () -> await(opened));
+      assertEquals("database.url", failure.key());
+    } finally {
+      var unused = own.close();
+    }
   }
 
   @Test

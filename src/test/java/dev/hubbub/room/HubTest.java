@@ -310,6 +310,11 @@ class HubTest {
     }
 
     @Override
+    public Future<History.Mark> read(String room, User user, long seq) {
+      throw new AssertionError("The hub reads nobody's mark.");
+    }
+
+    @Override
     public Future<LogPage> log(LogQuery query) {
       throw new AssertionError("The hub reads no pages.");
     }
