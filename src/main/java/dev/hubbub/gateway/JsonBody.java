@@ -205,15 +205,6 @@ final class JsonBody {
     return new Refusal(ErrorCode.BAD_REQUEST, message);
   }
 
-  /** The integer {@code name} of at least 0, which must be there. */
-  long seq(String name) {
-    Long seq = optionalSeq(name);
-    if (seq == null) {
-      throw wrong(name, "is missing");
-    }
-    return seq;
-  }
-
   /**
    * The field {@code text} of a message, which must be there.
    *

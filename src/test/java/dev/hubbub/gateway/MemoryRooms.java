@@ -251,11 +251,6 @@ final class MemoryRooms implements Rooms, History {
   }
 
   @Override
-  public Future<Mark> read(String room, User user, long seq) {
-    return Future.failedFuture(new UnsupportedOperationException("no marks here"));
-  }
-
-  @Override
   public Future<LogPage> log(LogQuery query) {
     return answer(() -> {
       Kept kept = allowed(Action.READ, query.room(), query.user());

@@ -320,11 +320,6 @@ class HubTest {
     }
 
     @Override
-    public Future<Mark> read(String room, User user, long seq) {
-      throw new AssertionError("Marks are not the hub's.");
-    }
-
-    @Override
     public Future<Readers> readers(String room, User user, long seq) {
       throw new AssertionError("Marks are not the hub's.");
     }
