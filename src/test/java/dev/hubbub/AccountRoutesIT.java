@@ -139,6 +139,7 @@ class AccountRoutesIT {
         ann.there().get("/users/" + bob.name().toUpperCase(Locale.ROOT)).expect(200);
     // They share the room that newcomers are in.
     assertFields(found, "username", "name", "state");
+    assertEquals("offline", found.remove("state"));
     assertEquals(bob.name(), found.getString("username"));
     for (String nobody : List.of(Stage.name("nobody"), "a%20b", "-", "x".repeat(33))) {
       assertProblem(404, "not_found", ann.here().get("/users/" + nobody));
