@@ -129,8 +129,9 @@ final class Server implements Application {
           .compose(hubs ->
               deploy(1, () -> new PresenceVerticle(config.instanceId(), this::broker, this::left)))
           .compose(present -> accounts(hub))
-          .compose(this::open)
-          .compose(running -> busDoor(hub).compose(opened -> verticles.deploy()).map(running));
+          .compose(door ->
+              busDoor(hub).compose(opened -> verticles.deploy()).map(door))
+          .compose(this::open);
     }
 
     private Future<?> busDoor(HubClient hub) {

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The verticles of others that the configuration names. */
+/**
+ * The verticles of others that the configuration names. They are there before anybody is let in and go after everybody
+ * has gone, so that nothing is said past one that looks at messages.
+ */
 final class Verticles {
   private static final Logger log = LoggerFactory.getLogger(Verticles.class);
 
