@@ -129,8 +129,7 @@ final class Server implements Application {
           .compose(hubs ->
               deploy(1, () -> new PresenceVerticle(config.instanceId(), this::broker, this::left)))
           .compose(present -> accounts(hub))
-          .compose(door ->
-              busDoor(hub).compose(opened -> verticles.deploy()).map(door))
+          .compose(door -> busDoor(hub).compose(opened -> verticles.deploy()).map(door))
           .compose(this::open);
     }
 
