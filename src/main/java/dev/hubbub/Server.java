@@ -26,10 +26,13 @@ import dev.hubbub.history.PeopleClient;
 import dev.hubbub.history.RoomsClient;
 import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
+import dev.hubbub.hub.BusDoorVerticle;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.HubVerticle;
 import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.hub.PresenceVerticle;
+import dev.hubbub.protocol.BusParser;
+import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.redis.BrokerClient;
 import dev.hubbub.redis.ChannelsClient;
 import dev.hubbub.redis.InstanceFacts;
@@ -103,12 +106,14 @@ final class Server implements Application {
     private volatile Runnable afterwards = () -> {};
     private final LocalBroker.Medium nearby = new LocalBroker.Medium();
     private final LocalChannels.Medium nearbyChannels = new LocalChannels.Medium();
+    private final Verticles verticles;
     private final AtomicReference<Gateway> gateway = new AtomicReference<>();
 
     Instance(Vertx vertx, Config config) {
       this.vertx = vertx;
       this.config = config;
       this.port = config.http().port();
+      this.verticles = new Verticles(vertx, config.verticles());
     }
 
     Future<Running> start() {
@@ -119,12 +124,25 @@ final class Server implements Application {
           .compose(store -> bridge())
           .compose(bridged -> deploy(
               loops,
-              () ->
-                  new HubVerticle(shard.getAndIncrement(), new HistoryClient(vertx), this::broker)))
+              () -> new HubVerticle(
+                  shard.getAndIncrement(), new HistoryClient(vertx), this::broker, config)))
           .compose(hubs ->
               deploy(1, () -> new PresenceVerticle(config.instanceId(), this::broker, this::left)))
           .compose(present -> accounts(hub))
+          .compose(door -> busDoor(hub).compose(opened -> verticles.deploy()).map(door))
           .compose(this::open);
+    }
+
+    private Future<?> busDoor(HubClient hub) {
+      return config.verticles().isEmpty()
+          ? Future.succeededFuture()
+          : deploy(
+              1,
+              () -> new BusDoorVerticle(
+                  hub,
+                  new HistoryClient(vertx),
+                  new AccountsClient(vertx),
+                  new BusParser(new CommandParser(config.limits()))));
     }
 
     private Future<?> bridge() {
@@ -227,6 +245,7 @@ final class Server implements Application {
             public Future<Void> drain() {
               return door.leave(config.drainSeconds() * 1_000L)
                   .compose(gone -> new PresenceClient(vertx).leave())
+                  .eventually(verticles::undeploy)
                   .onComplete(gone -> afterwards.run());
             }
           });

@@ -31,6 +31,10 @@ final class Assembly {
         redis(),
         new RoomsConfig(settings.get(Keys.ROOMS)),
         settings.get(Keys.CHANNELS),
+        settings.get(Keys.VERTICLES),
+        new InterceptConfig(
+            settings.get(Keys.INTERCEPT_TIMEOUT_MS),
+            settings.get(Keys.INTERCEPT_ON_SILENCE).equals("allow")),
         settings.get(Keys.DRAIN_SECONDS),
         settings.get(Keys.LOG_FORMAT).equals("json"),
         settings.get(Keys.LOG_LEVEL));

@@ -94,17 +94,21 @@ final class Alteration {
             throw Refusal.notFound();
           }
           demandOwn(room, target);
-          if (deed.text().equals(target.text("text"))) {
+          Refusal refusal = deed.verdict().refusal();
+          if (refusal != null) {
+            throw refusal;
+          }
+          if (deed.kept().equals(target.text("text"))) {
             Long edited = target.numberOrNull("edited");
             return before(statements, room, AT, room.no(), edited == null ? deed.target() : edited);
           }
           if (windowS > 0 && room.ts() - target.number("ts") > windowS * 1_000L) {
             throw new Refusal(ErrorCode.FORBIDDEN, "It is too late to change this message.");
           }
-          return Mentions.in(statements, room, deed.text()).compose(mentions -> {
+          return Mentions.in(statements, room, deed.kept()).compose(mentions -> {
             Event.Edit event = room.edited(deed, digest, mentions);
             return Future.all(
-                    statements.query(EDIT, room.no(), deed.target(), deed.text(), event.seq()),
+                    statements.query(EDIT, room.no(), deed.target(), deed.kept(), event.seq()),
                     Mentions.replace(statements, room, deed.target(), mentions))
                 .mapEmpty();
           });

@@ -141,7 +141,7 @@ final class AppendTransaction {
         if (message.replyTo() != null) {
           targets.add(draft.room(), message.replyTo());
         }
-        Mentions.names(message.text()).forEach(name -> called.add(name, draft.room()));
+        Mentions.names(message.kept()).forEach(name -> called.add(name, draft.room()));
       }
     }
     return Future.all(

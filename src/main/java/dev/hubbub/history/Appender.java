@@ -96,7 +96,8 @@ final class Appender {
 
   /** Appends, as {@link dev.hubbub.room.History#append} promises. */
   Future<Appended> append(Draft draft) {
-    if (draft instanceof Draft.Message message && !storable(message.text())) {
+    if (draft instanceof Draft.Message message
+        && !(storable(message.text()) && storable(message.kept()))) {
       return Outcome.UNFIT.future();
     }
     if (waiting >= config.queue()) {

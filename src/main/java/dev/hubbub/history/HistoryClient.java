@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The log of every room, as the verticles beside {@link HistoryVerticle} reach it. Answers on the caller's context. */
 public final class HistoryClient implements History {
@@ -36,6 +37,11 @@ public final class HistoryClient implements History {
   @Override
   public Future<Page> page(PageQuery query) {
     return bus.ask(ADDRESS, new ReadPage(query));
+  }
+
+  @Override
+  public Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
+    return bus.ask(ADDRESS, new ReadAnyPage(room, before, after, limit));
   }
 
   @Override
@@ -86,6 +92,14 @@ public final class HistoryClient implements History {
     @Override
     public Future<Page> answeredBy(History history) {
       return history.page(query);
+    }
+  }
+
+  private record ReadAnyPage(String room, @Nullable Long before, @Nullable Long after, int limit)
+      implements Request<History, Page> {
+    @Override
+    public Future<Page> answeredBy(History history) {
+      return history.page(room, before, after, limit);
     }
   }
 

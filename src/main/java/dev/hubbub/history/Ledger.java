@@ -164,21 +164,23 @@ final class Ledger {
     }
     // Whoever was told nothing of a message that is in the log is told, also when they may say
     // nothing now.
-    refusal = refuses(Action.SEND, stand, stand.muted).or(() -> pace(stand));
+    refusal = refuses(Action.SEND, stand, stand.muted)
+        .or(() -> Optional.ofNullable(draft.verdict().refusal()))
+        .or(() -> pace(stand));
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }
     if (draft.replyTo() != null && !messagesThere.contains(draft.replyTo())) {
       return Outcome.refused(Refusal.notFound());
     }
-    List<Called> called = called(draft.text(), stand.role);
+    List<Called> called = called(draft.kept(), stand.role);
     Event.Message event = new Event.Message(
         id,
         next(),
         ts,
         from.username(),
         draft.key(),
-        draft.text(),
+        draft.kept(),
         draft.replyTo(),
         called.stream().map(Called::name).toList(),
         null);

@@ -232,7 +232,7 @@ final class LockedRoom {
         asker.user().username(),
         deed.key(),
         deed.target(),
-        deed.text(),
+        deed.kept(),
         called.stream().map(Mentions.Called::name).toList());
     changes.put(event.seq(), new Altered(digest, Mentions.shown(called)));
     events.add(event);

@@ -5,6 +5,7 @@ import dev.hubbub.room.Draft;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Policy.Action;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The log of every room, in a database. */
 final class SqlHistory implements History {
@@ -42,6 +44,9 @@ final class SqlHistory implements History {
       SELECT c.message, c.emoji, a.username FROM reactions c JOIN accounts a ON a.no = c.account
       WHERE c.room = $1 AND c.message >= $2 AND c.message <= $3 ORDER BY c.seq
       """;
+
+  private static final String ROOM =
+      "SELECT r.no FROM rooms r WHERE r.id = $1 AND r.ended_at IS NULL";
 
   private static final String HEADS =
       """
@@ -119,20 +124,42 @@ final class SqlHistory implements History {
 
   @Override
   public Future<Page> page(PageQuery query) {
-    return Admission.of(database, query.room(), query.user(), Action.READ, (statements, room) -> {
-      Long after = query.after();
-      Long before = query.before();
-      int one = query.limit() + 1; // tells whether there are more
-      Future<List<Row>> rows = after != null
-          ? statements.query(MESSAGES_AFTER, room.number("no"), after, one)
-          : statements.query(
-              MESSAGES_BEFORE, room.number("no"), before == null ? Long.MAX_VALUE : before, one);
-      return rows.compose(found -> {
-        List<Row> within = upTo(query.limit(), found);
-        return asTheyAreNow(
-                statements, query.room(), room, after != null ? within : reversed(within))
-            .map(events -> new Page(query.room(), events, found.size() > query.limit()));
-      });
+    return Admission.of(
+        database,
+        query.room(),
+        query.user(),
+        Action.READ,
+        (statements, room) ->
+            messages(statements, query.room(), room, query.before(), query.after(), query.limit()));
+  }
+
+  @Override
+  public Future<Page> page(String id, @Nullable Long before, @Nullable Long after, int limit) {
+    return database
+        .snapshot(statements -> statements
+            .query(ROOM, id)
+            .compose(rows -> rows.isEmpty()
+                ? Future.<Page>failedFuture(Refusal.notFound())
+                : messages(statements, id, rows.get(0), before, after, limit)))
+        .recover(SqlFailure::told);
+  }
+
+  private static Future<Page> messages(
+      Statements statements,
+      String id,
+      Row room,
+      @Nullable Long before,
+      @Nullable Long after,
+      int limit) {
+    int one = limit + 1; // tells whether there are more
+    Future<List<Row>> rows = after != null
+        ? statements.query(MESSAGES_AFTER, room.number("no"), after, one)
+        : statements.query(
+            MESSAGES_BEFORE, room.number("no"), before == null ? Long.MAX_VALUE : before, one);
+    return rows.compose(found -> {
+      List<Row> within = upTo(limit, found);
+      return asTheyAreNow(statements, id, room, after != null ? within : reversed(within))
+          .map(events -> new Page(id, events, found.size() > limit));
     });
   }
 

@@ -79,7 +79,7 @@ public final class CommandParser {
     }
   }
 
-  private static Fields fields(String frame) throws MalformedFrame {
+  static Fields fields(String frame) throws MalformedFrame {
     Fields fields = read(STRICT, frame);
     if (fields != null) {
       return fields;
@@ -123,7 +123,7 @@ public final class CommandParser {
     };
   }
 
-  private Command send(@Nullable String id, Fields fields) {
+  Command send(@Nullable String id, Fields fields) {
     String room = fields.string("room");
     String key = key(fields);
     Long replyTo = fields.optionalSeq("reply_to");
@@ -131,7 +131,7 @@ public final class CommandParser {
     return new Command.Send(id, possible(room), text, key, replyTo);
   }
 
-  private Command edit(@Nullable String id, Fields fields) {
+  Command edit(@Nullable String id, Fields fields) {
     String room = fields.string("room");
     long target = fields.seq("target");
     String key = key(fields);
@@ -139,14 +139,14 @@ public final class CommandParser {
     return new Command.Edit(id, possible(room), target, text, key);
   }
 
-  private static Command delete(@Nullable String id, Fields fields) {
+  static Command delete(@Nullable String id, Fields fields) {
     String room = fields.string("room");
     long target = fields.seq("target");
     String key = key(fields);
     return new Command.Delete(id, possible(room), target, key);
   }
 
-  private static Command react(@Nullable String id, Fields fields) {
+  static Command react(@Nullable String id, Fields fields) {
     String room = fields.string("room");
     long target = fields.seq("target");
     String emoji = fields.string("emoji");
@@ -186,7 +186,7 @@ public final class CommandParser {
     return key;
   }
 
-  private String text(String text) {
+  String text(String text) {
     if (Syntax.isTooLong(text, textLimit)) {
       throw new Refusal(
           ErrorCode.TOO_LARGE, "The text must be at most " + textLimit + " code points.");
@@ -200,7 +200,7 @@ public final class CommandParser {
     return text;
   }
 
-  private static Command history(@Nullable String id, Fields fields) {
+  static Command.History history(@Nullable String id, Fields fields) {
     String room = fields.string("room");
     Long before = fields.optionalSeq("before");
     Long after = fields.optionalSeq("after");

@@ -36,7 +36,10 @@ final class Fields {
       "emoji",
       "on",
       "seq",
-      "state");
+      "state",
+      "from",
+      "allow",
+      "reason");
 
   private static final String ROOMS = "rooms";
 

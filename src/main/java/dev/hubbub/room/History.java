@@ -32,6 +32,15 @@ public interface History {
   Future<Page> page(PageQuery query);
 
   /**
+   * A page of the messages of a room as they are now. Asks nobody's leave: for programs inside this instance.
+   *
+   * @param before only what is older than this seq, newest first taken; not together with {@code after}
+   * @param after only what is newer than this seq, oldest first taken
+   * @return the page; {@code NOT_FOUND} where there is no such room
+   */
+  Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit);
+
+  /**
    * Moves a member's mark: how far they have read. It never goes back, and never beyond the head.
    *
    * @return the mark as it is now

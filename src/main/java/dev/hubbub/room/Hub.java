@@ -34,6 +34,7 @@ public final class Hub implements Broker.Listener {
   private static final int FILL_PAGE = 200;
 
   private final History history;
+  private final Function<Draft, Future<Appended>> commit;
   private final Broker broker;
   private final Audience audience;
   private final Alarm alarm;
@@ -51,6 +52,12 @@ public final class Hub implements Broker.Listener {
      * @param origin the id of the session it comes from; absent where that is elsewhere
      */
     void signal(Collection<String> followers, Signal signal, @Nullable String origin);
+
+    /**
+     * An event came by of a room that is not followed here, or not yet: mostly one that was committed here. In no
+     * promised order, and perhaps handed to followers later.
+     */
+    default void overheard(Event event) {}
 
     /** Somebody became a member of a room: what is known of them is to be asked anew. */
     void renewed(String user);
@@ -72,7 +79,22 @@ public final class Hub implements Broker.Listener {
    */
   public Hub(
       History history, Function<Broker.Listener, Broker> brokers, Audience audience, Alarm alarm) {
+    this(history, history::append, brokers, audience, alarm);
+  }
+
+  /**
+   * A hub that appends in a way of its own.
+   *
+   * @param commit has the store take a draft, as {@link History#append} promises
+   */
+  public Hub(
+      History history,
+      Function<Draft, Future<Appended>> commit,
+      Function<Broker.Listener, Broker> brokers,
+      Audience audience,
+      Alarm alarm) {
     this.history = history;
+    this.commit = commit;
     this.broker = brokers.apply(this);
     this.audience = audience;
     this.alarm = alarm;
@@ -84,7 +106,7 @@ public final class Hub implements Broker.Listener {
    * @return as {@link History#append}
    */
   public Future<Appended> append(Draft draft) {
-    return history.append(draft).onSuccess(this::announce);
+    return commit.apply(draft).onSuccess(this::announce);
   }
 
   /**
@@ -190,7 +212,9 @@ public final class Hub implements Broker.Listener {
   @Override
   public void heard(Event event) {
     Followed followed = rooms.get(event.room());
-    if (followed != null) {
+    if (followed == null) {
+      audience.overheard(event);
+    } else {
       followed.take(event);
     }
   }
@@ -266,6 +290,7 @@ public final class Hub implements Broker.Listener {
     void take(Event event) {
       Room current = room;
       if (current == null) {
+        audience.overheard(event);
         // What is forgotten here is found by the next poll.
         if (early.size() < Room.MOST_HELD) {
           early.add(event);

@@ -19,6 +19,7 @@ import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.HttpConfig;
+import dev.hubbub.config.InterceptConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
 import dev.hubbub.history.InvitesClient;
@@ -172,6 +173,8 @@ final class HttpFixture implements AutoCloseable {
         null,
         Settings.rooms(),
         List.of(),
+        List.of(),
+        new InterceptConfig(500, true),
         10,
         false,
         "info");

@@ -234,6 +234,11 @@ final class MemoryRooms implements Rooms, History {
   }
 
   @Override
+  public Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Future<Page> page(PageQuery query) {
     return answer(() -> {
       Kept kept = allowed(Action.READ, query.room(), query.user());

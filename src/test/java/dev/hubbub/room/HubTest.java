@@ -305,6 +305,11 @@ class HubTest {
     }
 
     @Override
+    public Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<Page> page(PageQuery query) {
       throw new AssertionError("The hub reads no pages.");
     }
