@@ -67,8 +67,12 @@ final class Tombstones {
       long end = Math.min(begin + span, to);
       done = done.compose(before -> span > STEP
           ? erase(database, account, room, begin, end, STEP)
-          : database.transaction(
-              statements -> statements.query(ERASE, room, begin, end, account).mapEmpty()));
+          : database.transaction(statements -> Indexer.erasing(statements, room)
+              .compose(mine -> Future.all(
+                  statements.query(ERASE, room, begin, end, account),
+                  statements.query(
+                      WordIndex.of(database.dialect()).erase(), room, begin, end, account)))
+              .mapEmpty()));
     }
     return done;
   }
