@@ -81,4 +81,12 @@ class SqliteStoreTest {
       return Instance.embedded(directory);
     }
   }
+
+  @Nested
+  class Searching extends SearchModelContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
 }
