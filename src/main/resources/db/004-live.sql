@@ -38,3 +38,5 @@ CREATE TABLE mentions (
   sender BIGINT NOT NULL,
   PRIMARY KEY (account, room, message)
 );
+
+CREATE INDEX mentions_in_room ON mentions (room, sender);

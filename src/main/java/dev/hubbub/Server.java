@@ -122,8 +122,8 @@ final class Server implements Application {
               loops,
               () ->
                   new HubVerticle(shard.getAndIncrement(), new HistoryClient(vertx), this::broker)))
-          .compose(hubs -> deploy(
-              1, () -> new PresenceVerticle(config.instanceId(), this::broker, this::leftAt)))
+          .compose(hubs ->
+              deploy(1, () -> new PresenceVerticle(config.instanceId(), this::broker, this::left)))
           .compose(present -> accounts(hub))
           .compose(this::open);
     }
@@ -203,9 +203,9 @@ final class Server implements Application {
           .map(door);
     }
 
-    private void leftAt(Long account) {
+    private void left(List<Long> accounts) {
       new PeopleClient(vertx)
-          .leftAt(account)
+          .left(accounts)
           .onFailure(cause -> log.debug("Who left is not noted: {}", cause.getMessage()));
     }
 
@@ -228,6 +228,7 @@ final class Server implements Application {
             @Override
             public Future<Void> drain() {
               return door.leave(config.drainSeconds() * 1_000L)
+                  .compose(gone -> new PresenceClient(vertx).leave())
                   .onComplete(gone -> afterwards.run());
             }
           });

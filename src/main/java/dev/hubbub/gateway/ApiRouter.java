@@ -5,6 +5,7 @@ import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
+import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
@@ -42,6 +43,7 @@ final class ApiRouter {
    * @param append commits an event and has it delivered
    * @param roster who is in rooms
    * @param receipts how far people have read
+   * @param presence who is there
    */
   record Ports(
       Authenticator authenticator,
@@ -55,7 +57,8 @@ final class ApiRouter {
       Search search,
       Function<Draft, Future<Appended>> append,
       Roster roster,
-      Receipts receipts) {}
+      Receipts receipts,
+      PresenceClient presence) {}
 
   /**
    * The routes.
@@ -98,8 +101,11 @@ final class ApiRouter {
         new ModerationRouter(ports.members(), named, append)::addTo,
         invites::addTo,
         new DirectRouter(ports.rooms(), named)::addTo,
-        new UsersRouter(ports.profiles(), named)::addTo,
-        new MeRouter(ports.profiles())::addTo,
+        new UsersRouter(
+            ports.profiles(),
+            named,
+            new Acquaintances(ports.rooms(), ports.roster(), config.limits()))::addTo,
+        new MeRouter(ports.profiles(), ports.presence())::addTo,
         new LoginsRouter(ports.logins())::addTo,
         new AdminRouter(ports.administration())::addTo);
   }

@@ -144,11 +144,10 @@ final class Commands implements Command.Handler<Void> {
 
   @Override
   public Void typing(Command.Typing command) {
-    Signal typing = new Signal.Typing(command.room(), session.user().username(), command.on());
+    Signal.Typing typing =
+        new Signal.Typing(command.room(), session.user().username(), command.on());
     if (sessions.fanout().follows(session, command.room())) {
-      if (sessions.fanout().typing().mayTell(session, command.room(), command.on())) {
-        door.hub().signal(typing, session.id());
-      }
+      sessions.fanout().typing().says(session.id(), typing);
       ok(command.id());
       return null;
     }
@@ -159,9 +158,7 @@ final class Commands implements Command.Handler<Void> {
             session.refuse(command.id(), command.room(), member.cause());
             return;
           }
-          if (sessions.fanout().typing().mayTell(session, command.room(), command.on())) {
-            door.hub().signal(typing, session.id());
-          }
+          sessions.fanout().typing().says(session.id(), typing);
           ok(command.id());
         }));
     return null;

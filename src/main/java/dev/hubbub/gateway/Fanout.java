@@ -2,8 +2,8 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.hub.HubClient;
-import dev.hubbub.hub.NewMember;
 import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.Renewed;
 import dev.hubbub.hub.Restarted;
 import dev.hubbub.hub.Signalled;
 import dev.hubbub.hub.Told;
@@ -16,11 +16,12 @@ import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Signal;
-import dev.hubbub.room.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +43,7 @@ final class Fanout {
   private final Inbox inbox;
   private final Onlookers onlookers;
   private final PresenceClient presence;
-  private final Typing typing = new Typing(this::tell, System::nanoTime);
+  private final Typing typing;
 
   /** Nobody follows anything yet. */
   Fanout(Vertx vertx, Door door) {
@@ -52,23 +53,20 @@ final class Fanout {
     this.bus = LocalBus.of(vertx);
     this.presence = door.presence();
     this.residents = new Residents(
-        vertx,
-        door.rooms(),
-        door.presence(),
-        door.limits().presenceMembers(),
-        room -> hub.watch(room, address),
-        this::forgetIfNobodys);
+        vertx, door.rooms(), door.presence(), door.limits().presenceMembers(), new Neighbourhood());
     this.inbox = new Inbox(door.history(), residents, this::follows, System::nanoTime);
     this.onlookers = new Onlookers(residents);
+    this.typing = new Typing(hub::signal, this::tell, System::nanoTime);
   }
 
   /** Begins to hear the hub. */
   Future<Void> start() {
     typing.start(vertx);
+    residents.start();
     inbox.start(vertx);
     return Future.all(
             bus.hear(address, this::heard).completion(),
-            bus.<NewMember>hear(NewMember.ADDRESS, residents::joined).completion(),
+            bus.<Renewed>hear(Renewed.ADDRESS, residents::heard).completion(),
             presence.hear(onlookers::show).completion())
         .mapEmpty();
   }
@@ -154,13 +152,55 @@ final class Fanout {
     FollowedRoom room = rooms.get(opened.room());
     if (room != null) {
       room.admit(session, opened.head(), removed -> leave(removed, opened.room()));
-      presence.in(opened.room()).onSuccess(states -> show(session, opened.room(), states));
+      Resident resident = residents.called(session.user().username());
+      if (resident != null && resident.rooms().contains(opened.room())) {
+        show(List.of(session), opened.room());
+      } // else once it is known that they are a member, so that no change in between is missed
     }
   }
 
-  private void show(Session session, String room, Map<String, State> states) {
-    if (!states.isEmpty() && follows(session, room)) {
-      session.signal(PushJson.encode(new Push.States(states)));
+  /** Shows some sessions who is there in a room. */
+  private void show(Collection<Session> sessions, String room) {
+    presence.in(room).onSuccess(states -> {
+      if (!states.isEmpty()) {
+        byte[] frame = PushJson.encode(new Push.States(states));
+        sessions.stream()
+            .filter(session -> isIn(session, room))
+            .forEach(session -> session.signal(frame));
+      }
+    });
+  }
+
+  /** Whether a session has been told that it follows a room. */
+  private boolean isIn(Session session, String room) {
+    FollowedRoom followers = rooms.get(room);
+    return followers != null && followers.isIn(session);
+  }
+
+  /** What is done when rooms come and go with those who are members of them. */
+  private final class Neighbourhood implements Residents.Surroundings {
+    @Override
+    public void inhabited(String room) {
+      hub.watch(room, address);
+    }
+
+    @Override
+    public void deserted(String room) {
+      forgetIfNobodys(room);
+    }
+
+    @Override
+    public void settled(Resident resident, List<String> known, boolean first) {
+      for (String room : known) {
+        List<Session> followers =
+            resident.sessions().stream().filter(session -> isIn(session, room)).toList();
+        if (!followers.isEmpty()) {
+          show(followers, room);
+        }
+        if (!first) {
+          inbox.changed(resident, room);
+        }
+      }
     }
   }
 
@@ -197,14 +237,23 @@ final class Fanout {
     } else if (signalled.signal() instanceof Signal.Receipt receipt) {
       FollowedRoom room = rooms.get(receipt.room());
       if (room != null) {
-        byte[] frame = SignalJson.encode(receipt);
         room.signal(
-            frame,
-            session -> session.id().equals(signalled.origin())
-                || (!receipt.open() && !session.user().username().equals(receipt.user())));
+            SignalJson.encode(receipt),
+            session -> session.id().equals(signalled.origin()) || !concerns(receipt, session));
       }
-      inbox.read(receipt.room(), receipt.user());
+      Resident reader = residents.called(receipt.user());
+      if (reader != null) {
+        inbox.changed(reader, receipt.room());
+      }
     }
+  }
+
+  private boolean concerns(Signal.Receipt receipt, Session session) {
+    if (session.user().username().equals(receipt.user())) {
+      return true;
+    }
+    Resident resident = residents.called(session.user().username());
+    return receipt.open() && resident != null && resident.known() && resident.receipts();
   }
 
   private void tell(Signal.Typing said) {

@@ -50,6 +50,12 @@ final class FollowedRoom {
     return bySession.containsKey(session);
   }
 
+  /** Whether a session follows the room and has been told so. */
+  boolean isIn(Session session) {
+    Follower follower = bySession.get(session);
+    return follower != null && follower.next > 0;
+  }
+
   boolean isEmpty() {
     return followers.isEmpty();
   }

@@ -108,7 +108,8 @@ public final class Gateway {
         services.search(),
         services.hub()::append,
         roster,
-        receipts);
+        receipts,
+        services.presence());
   }
 
   /** One more event loop at the door, to be deployed. */

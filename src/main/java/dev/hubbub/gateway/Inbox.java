@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +35,11 @@ final class Inbox {
   private final BiPredicate<Session, String> follows;
   private final LongSupplier nanoClock;
 
-  /** By room, those to be told; a room of which it is not known yet who they are has all of its residents. */
-  private final Map<String, Set<Resident>> due = new HashMap<>();
+  /** Rooms with news for all who are in them. */
+  private final Set<String> news = new LinkedHashSet<>();
+
+  /** Residents for whom there is news in a room, such as that they have read it elsewhere. */
+  private final Map<String, Set<Resident>> own = new HashMap<>();
 
   private final Map<String, Long> toldAt = new HashMap<>();
   private boolean asking;
@@ -64,57 +68,67 @@ final class Inbox {
 
   /** Takes an event of a room. */
   void heard(Event event) {
-    if (event instanceof Event.Message || event instanceof Event.Delete) {
-      residents.of(event.room()).forEach(resident -> add(resident, event.room()));
+    if (event instanceof Event.Message
+        || event instanceof Event.Delete
+        || event instanceof Event.Edit) {
+      news.add(event.room());
     }
   }
 
-  /** Takes note that somebody has read on, on whatever device. */
-  void read(String room, String user) {
-    residents.of(room).stream()
-        .filter(resident -> resident.user().username().equals(user))
-        .forEach(resident -> add(resident, room));
-  }
-
-  private void add(Resident resident, String room) {
-    if (resident.sessions().stream().anyMatch(session -> !follows.test(session, room))) {
-      due.computeIfAbsent(room, id -> new HashSet<>()).add(resident);
-    }
+  /** Takes note that a room is to be told of to one of its members: it is new to them, or they have read on elsewhere. */
+  void changed(Resident resident, String room) {
+    own.computeIfAbsent(room, id -> new HashSet<>()).add(resident);
   }
 
   private void tell() {
-    if (due.isEmpty() || asking) {
+    if (asking || (news.isEmpty() && own.isEmpty())) {
       return;
     }
     long now = nanoClock.getAsLong();
     toldAt.values().removeIf(at -> now - at >= ONCE_MS * 1_000_000);
+    Set<String> rooms = new LinkedHashSet<>(news);
+    rooms.addAll(own.keySet());
+    rooms.removeAll(toldAt.keySet());
     List<Place> places = new ArrayList<>();
     Map<Long, Resident> asked = new HashMap<>();
-    due.entrySet().removeIf(room -> {
-      if (toldAt.containsKey(room.getKey())) {
-        return false;
+    for (String room : rooms) {
+      Set<Resident> some = own.getOrDefault(room, Set.of());
+      for (Resident resident : news.contains(room) ? residents.of(room) : some) {
+        if (isDue(resident, room)) {
+          places.add(new Place(room, resident.user().id()));
+          asked.put(resident.user().id(), resident);
+          toldAt.put(room, now);
+        }
       }
-      toldAt.put(room.getKey(), now);
-      room.getValue().forEach(resident -> {
-        places.add(new Place(room.getKey(), resident.user().id()));
-        asked.put(resident.user().id(), resident);
-      });
-      return true;
-    });
-    if (places.isEmpty()) {
-      return;
     }
+    news.removeAll(rooms);
+    own.keySet().removeAll(rooms);
+    if (!places.isEmpty()) {
+      ask(places, asked);
+    }
+  }
+
+  private boolean isDue(Resident resident, String room) {
+    return resident.rooms().contains(room)
+        && resident.sessions().stream().anyMatch(session -> !follows.test(session, room));
+  }
+
+  private void ask(List<Place> places, Map<Long, Resident> asked) {
     asking = true;
-    history
-        .inbox(places)
-        .onComplete(answered -> asking = false)
-        .onSuccess(news -> news.forEach(one -> {
-          Resident resident = asked.get(one.place().account());
-          if (resident != null) {
-            tell(resident, one);
-          }
-        }))
-        .onFailure(e -> log.debug("What is unread could not be read: {}", e.getMessage()));
+    history.inbox(places).onComplete(answer -> {
+      asking = false;
+      if (answer.failed()) {
+        log.debug("What is unread could not be read: {}", answer.cause().getMessage());
+        places.forEach(place -> news.add(place.room()));
+        return;
+      }
+      answer.result().forEach(one -> {
+        Resident resident = asked.get(one.place().account());
+        if (resident != null) {
+          tell(resident, one);
+        }
+      });
+    });
   }
 
   private void tell(Resident resident, History.Inbox news) {

@@ -152,6 +152,12 @@ final class JsonBody {
     throw wrong(name, fields.containsKey(name) ? "must be true or false" : "is missing");
   }
 
+  /** The same, absent where there is no such field. */
+  @Nullable
+  Boolean optionalBool(String name) {
+    return fields.containsKey(name) ? bool(name) : null;
+  }
+
   /** The string {@code name}, which must be there and one that {@code words} knows. */
   <T> T word(String name, Map<String, T> words) {
     T known = words.get(string(name));

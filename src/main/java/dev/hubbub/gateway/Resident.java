@@ -16,6 +16,7 @@ final class Resident {
   private final Set<String> seenIn = new HashSet<>();
 
   private boolean known;
+  private boolean receipts = true;
 
   Resident(User user) {
     this.user = user;
@@ -40,6 +41,15 @@ final class Resident {
   /** Whether it is known yet which rooms they are a member of. */
   boolean known() {
     return known;
+  }
+
+  /** Whether they show how far they have read, and see how far others have. */
+  boolean receipts() {
+    return receipts;
+  }
+
+  void setReceipts(boolean shown) {
+    receipts = shown;
   }
 
   void setKnown() {

@@ -1,18 +1,21 @@
 package dev.hubbub.gateway;
 
-import dev.hubbub.hub.NewMember;
 import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.Renewed;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Rooms;
 import dev.hubbub.room.Rooms.Membership;
 import dev.hubbub.room.State;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,38 +32,52 @@ final class Residents {
   /** Until the store is asked again after it did not answer. */
   private static final long AGAIN_MS = 1_000;
 
+  /** Between two questions about everybody: what instances tell each other may be lost. */
+  private static final long REVIEW_MS = 30_000;
+
+  /** Accounts asked about at a time. */
+  private static final int CHUNK = 500;
+
   private final Vertx vertx;
   private final Rooms rooms;
   private final PresenceClient presence;
   private final int crowd;
-  private final Consumer<String> watch;
-  private final Consumer<String> unwatch;
+  private final Surroundings surroundings;
   private final Map<String, Resident> byName = new HashMap<>();
-  private final Map<Long, Resident> unknown = new HashMap<>();
+  private final Map<Long, Resident> unknown = new LinkedHashMap<>();
   private final Map<String, Set<Resident>> byRoom = new HashMap<>();
   private final Map<String, State> states = new HashMap<>();
   private boolean asking;
+
+  /** What depends on who is here. */
+  interface Surroundings {
+    /** A room has its first resident. */
+    void inhabited(String room);
+
+    /** A room has no resident any more. */
+    void deserted(String room);
+
+    /** It is known from now on that somebody is a member of some rooms; {@code first} where nothing was known before. */
+    void settled(Resident resident, List<String> rooms, boolean first);
+  }
 
   /**
    * Nobody is here.
    *
    * @param crowd rooms of more members than this show nobody come and go; 0 for no bound
-   * @param watch has the events of a room told here
-   * @param unwatch has them told here no more
    */
   Residents(
-      Vertx vertx,
-      Rooms rooms,
-      PresenceClient presence,
-      int crowd,
-      Consumer<String> watch,
-      Consumer<String> unwatch) {
+      Vertx vertx, Rooms rooms, PresenceClient presence, int crowd, Surroundings surroundings) {
     this.vertx = vertx;
     this.rooms = rooms;
     this.presence = presence;
     this.crowd = crowd;
-    this.watch = watch;
-    this.unwatch = unwatch;
+    this.surroundings = surroundings;
+  }
+
+  /** Looks after it from now on. */
+  void start() {
+    vertx.setPeriodic(REVIEW_MS, timer -> byName.values().forEach(this::renew));
   }
 
   /** Takes in a session. */
@@ -72,8 +89,7 @@ final class Residents {
     if (resident.known()) {
       say(resident, session);
     } else {
-      unknown.put(resident.user().id(), resident);
-      askSoon(GATHER_MS);
+      renew(resident);
     }
   }
 
@@ -107,17 +123,16 @@ final class Residents {
   }
 
   /** Somebody, where they are here. */
-  Set<Session> sessionsOf(String user) {
-    Resident resident = byName.get(user);
-    return resident == null ? Set.of() : resident.sessions();
+  @Nullable
+  Resident called(String user) {
+    return byName.get(user);
   }
 
-  /** Takes note of somebody who became a member. */
-  void joined(NewMember member) {
-    Resident resident = byName.get(member.user());
-    if (resident != null && !resident.rooms().contains(member.room())) {
-      unknown.put(resident.user().id(), resident);
-      askSoon(GATHER_MS);
+  /** Takes note that what is known of somebody is to be asked anew. */
+  void heard(Renewed renewed) {
+    Resident resident = byName.get(renewed.user());
+    if (resident != null) {
+      renew(resident);
     }
   }
 
@@ -130,7 +145,10 @@ final class Residents {
         resident.sessions().forEach(session -> say(resident, session));
       }
     } else if (event instanceof Event.Room room && room.deleted()) {
-      List.copyOf(of(event.room())).forEach(resident -> removed(resident, event.room()));
+      List.copyOf(of(event.room())).forEach(resident -> {
+        removed(resident, event.room());
+        resident.sessions().forEach(session -> say(resident, session));
+      });
     }
   }
 
@@ -140,64 +158,101 @@ final class Residents {
     Set<Resident> left = byRoom.get(room);
     if (left != null && left.remove(resident) && left.isEmpty()) {
       byRoom.remove(room);
-      unwatch.accept(room);
+      surroundings.deserted(room);
     }
   }
 
-  private void askSoon(long ms) {
-    if (!asking) {
+  private void renew(Resident resident) {
+    unknown.put(resident.user().id(), resident);
+    askIn(GATHER_MS);
+  }
+
+  /** One question at a time, so that no answer is older than the one before it. */
+  private void askIn(long ms) {
+    if (!asking && !unknown.isEmpty()) {
       asking = true;
       vertx.setTimer(ms, timer -> ask());
     }
   }
 
   private void ask() {
-    asking = false;
-    Map<Long, Resident> asked = new HashMap<>(unknown);
-    unknown.clear();
-    if (asked.isEmpty()) {
-      return;
+    Map<Long, Resident> asked = new HashMap<>();
+    Iterator<Map.Entry<Long, Resident>> next = unknown.entrySet().iterator();
+    while (next.hasNext() && asked.size() < CHUNK) {
+      Map.Entry<Long, Resident> one = next.next();
+      asked.put(one.getKey(), one.getValue());
+      next.remove();
     }
-    rooms
-        .memberships(asked.keySet())
-        .onSuccess(memberships -> learn(asked, memberships))
-        .onFailure(e -> {
-          asked.forEach(unknown::putIfAbsent);
-          log.debug("Memberships could not be read: {}", e.getMessage());
-          askSoon(AGAIN_MS);
-        });
-  }
-
-  private void learn(Map<Long, Resident> asked, List<Membership> memberships) {
-    asked.values().removeIf(resident -> byName.get(resident.user().username()) != resident);
-    for (Membership membership : memberships) {
-      Resident resident = asked.get(membership.account());
-      if (resident != null) {
-        add(resident, membership);
+    rooms.memberships(asked.keySet()).onComplete(answer -> {
+      asking = false;
+      if (answer.succeeded()) {
+        learn(asked, answer.result());
+        askIn(GATHER_MS);
+      } else {
+        log.debug("Memberships could not be read: {}", answer.cause().getMessage());
+        asked.values().stream()
+            .filter(this::isHere)
+            .forEach(resident -> unknown.putIfAbsent(resident.user().id(), resident));
+        askIn(AGAIN_MS);
       }
-    }
-    asked.values().forEach(resident -> {
-      resident.setKnown();
-      resident.sessions().forEach(session -> say(resident, session));
     });
   }
 
-  private void add(Resident resident, Membership membership) {
+  private boolean isHere(Resident resident) {
+    return byName.get(resident.user().username()) == resident;
+  }
+
+  private void learn(Map<Long, Resident> asked, List<Membership> memberships) {
+    Map<Long, List<Membership>> byAccount = new HashMap<>();
+    memberships.forEach(membership -> byAccount
+        .computeIfAbsent(membership.account(), account -> new ArrayList<>())
+        .add(membership));
+    asked.values().stream()
+        .filter(this::isHere)
+        .forEach(
+            resident -> learn(resident, byAccount.getOrDefault(resident.user().id(), List.of())));
+  }
+
+  private void learn(Resident resident, List<Membership> memberships) {
+    boolean first = !resident.known();
+    Set<String> seenBefore = Set.copyOf(resident.seenIn());
+    Set<String> lost = new HashSet<>(resident.rooms());
+    List<String> added = new ArrayList<>();
+    for (Membership membership : memberships) {
+      lost.remove(membership.room());
+      if (add(resident, membership)) {
+        added.add(membership.room());
+      }
+    }
+    lost.forEach(room -> removed(resident, room));
+    resident.setKnown();
+    if (first || !resident.seenIn().equals(seenBefore)) {
+      resident.sessions().forEach(session -> say(resident, session));
+    }
+    if (!added.isEmpty()) {
+      surroundings.settled(resident, added, first);
+    }
+  }
+
+  private boolean add(Resident resident, Membership membership) {
     String room = membership.room();
-    if (resident.rooms().add(room)) {
+    boolean isNew = resident.rooms().add(room);
+    if (isNew) {
       Set<Resident> members = byRoom.get(room);
       if (members == null) {
         byRoom.put(room, new HashSet<>(Set.of(resident)));
-        watch.accept(room);
+        surroundings.inhabited(room);
       } else {
         members.add(resident);
       }
     }
+    resident.setReceipts(membership.receipts());
     if (crowd == 0 || membership.members() <= crowd) {
       resident.seenIn().add(room);
     } else {
       resident.seenIn().remove(room);
     }
+    return isNew;
   }
 
   private void say(Resident resident, Session session) {

@@ -18,7 +18,7 @@ final class Alteration {
 
   private static final String TARGET =
       """
-      SELECT e.seq, e.sender, e.text, e.edited, e.deleted FROM events e
+      SELECT e.seq, e.ts, e.sender, e.text, e.edited, e.deleted FROM events e
       WHERE e.room = $1 AND e.seq = $2 AND e.type = 'message'
       """;
 
@@ -79,7 +79,12 @@ final class Alteration {
 
   private Alteration() {}
 
-  static Future<Void> edit(Statements statements, LockedRoom room, Draft.Edit deed) {
+  /**
+   * Gives a message another text.
+   *
+   * @param windowS for so many seconds after it was said it may be; 0 for ever
+   */
+  static Future<Void> edit(Statements statements, LockedRoom room, Draft.Edit deed, int windowS) {
     room.demand(Action.SEND);
     long digest = Digest.ofWish("edit", deed.target(), deed.text());
     return unlessKnown(statements, room, deed.key(), digest, () -> target(
@@ -93,6 +98,9 @@ final class Alteration {
             Long edited = target.numberOrNull("edited");
             return before(statements, room, AT, room.no(), edited == null ? deed.target() : edited);
           }
+          if (windowS > 0 && room.ts() - target.number("ts") > windowS * 1_000L) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "It is too late to change this message.");
+          }
           return Mentions.in(statements, room, deed.text()).compose(mentions -> {
             Event.Edit event = room.edited(deed, digest, mentions);
             return Future.all(
@@ -103,6 +111,7 @@ final class Alteration {
         }));
   }
 
+  /** Takes a message back. */
   static Future<Void> delete(Statements statements, LockedRoom room, Draft.Delete deed) {
     room.demand(Action.READ);
     long digest = Digest.ofWish("delete", deed.target());
@@ -134,6 +143,7 @@ final class Alteration {
         }));
   }
 
+  /** Reacts to a message, or does so no more. */
   static Future<Void> react(Statements statements, LockedRoom room, Draft.React deed) {
     room.demand(Action.SEND);
     long digest = Digest.ofWish("react", deed.target(), deed.emoji(), deed.on());

@@ -8,6 +8,7 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,13 @@ public final class PeopleClient implements People {
   }
 
   @Override
-  public Future<Void> leftAt(long account) {
-    return bus.ask(ADDRESS, new LeftAt(account));
+  public Future<Void> left(Collection<Long> accounts) {
+    return bus.ask(ADDRESS, new Left(List.copyOf(accounts)));
+  }
+
+  @Override
+  public Future<Void> showReceipts(User user, boolean receipts) {
+    return bus.ask(ADDRESS, new ShowReceipts(user, receipts));
   }
 
   @Override
@@ -87,10 +93,17 @@ public final class PeopleClient implements People {
     }
   }
 
-  private record LeftAt(long account) implements Request<SqlPeople, Void> {
+  private record Left(List<Long> accounts) implements Request<SqlPeople, Void> {
     @Override
     public Future<Void> answeredBy(SqlPeople people) {
-      return people.leftAt(account);
+      return people.left(accounts);
+    }
+  }
+
+  private record ShowReceipts(User user, boolean receipts) implements Request<SqlPeople, Void> {
+    @Override
+    public Future<Void> answeredBy(SqlPeople people) {
+      return people.showReceipts(user, receipts);
     }
   }
 

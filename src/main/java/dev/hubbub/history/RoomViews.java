@@ -63,7 +63,7 @@ final class RoomViews {
   static final String MINE =
       """
       WITH m AS MATERIALIZED (
-        SELECT room, role, read_seq FROM memberships WHERE account = $1)
+        SELECT room, account, role, read_seq FROM memberships WHERE account = $1)
       """
           + COLUMNS + "FROM m JOIN rooms r ON r.no = m.room " + MARKS
           + """

@@ -7,6 +7,7 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,13 @@ final class SqlPeople implements People {
       """;
 
   private static final String LEFT =
-      "UPDATE accounts SET last_seen_at = now_ms() WHERE no = $1 AND ended_at IS NULL";
+      """
+      UPDATE accounts SET last_seen_at = now_ms() FROM ROWS(account bigint) p
+      WHERE accounts.no = p.account AND accounts.ended_at IS NULL
+      """;
+
+  private static final String RECEIPTS =
+      "UPDATE accounts SET receipts = $1 WHERE no = $2 AND ended_at IS NULL RETURNING no";
 
   private static final String RENAME =
       """
@@ -139,10 +146,18 @@ final class SqlPeople implements People {
   }
 
   @Override
-  public Future<Void> leftAt(long account) {
+  public Future<Void> left(Collection<Long> accounts) {
+    Rows rows = new Rows();
+    accounts.stream().sorted().forEach(rows::add); // in one order against deadlocks
     return database
-        .transaction(statements -> statements.query(LEFT, account).<Void>mapEmpty())
+        .transaction(statements -> statements.each(LEFT, rows).<Void>mapEmpty())
         .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Void> showReceipts(User user, boolean receipts) {
+    return change(statements -> changed(statements, RECEIPTS, receipts, user.id()))
+        .mapEmpty();
   }
 
   @Override

@@ -44,8 +44,9 @@ final class SqlRooms implements Rooms {
 
   private static final String MEMBERSHIPS =
       """
-      SELECT m.account, r.id, r.members
+      SELECT m.account, r.id, r.members, a.receipts
       FROM ROWS(account bigint) p
+      JOIN accounts a ON a.no = p.account
       JOIN memberships m ON m.account = p.account
       JOIN rooms r ON r.no = m.room AND r.ended_at IS NULL
       """;
@@ -223,8 +224,11 @@ final class SqlRooms implements Rooms {
     return database
         .each(MEMBERSHIPS, asked)
         .map(rows -> rows.stream()
-            .map(row ->
-                new Membership(row.number("account"), row.text("id"), (int) row.number("members")))
+            .map(row -> new Membership(
+                row.number("account"),
+                row.text("id"),
+                (int) row.number("members"),
+                row.flag("receipts")))
             .toList())
         .recover(SqlFailure::told);
   }

@@ -61,7 +61,7 @@ final class Store {
             .compose(migrated -> new SqlRooms(database, limits).keep(kept)))
         .map(database -> new Store(
             database,
-            new Appender(vertx, database, config, limits.roomsPerUser()),
+            new Appender(vertx, database, config, limits),
             new Marks(vertx, database, limits.receiptMembers()),
             new SqlSearch(vertx, database, searchMs(config, limits)),
             indexer(vertx, database),

@@ -84,8 +84,8 @@ public final class HubVerticle extends VerticleBase {
     }
 
     @Override
-    public void joined(String room, String user) {
-      bus.publish(NewMember.ADDRESS, new NewMember(room, user));
+    public void renewed(String user) {
+      bus.publish(Renewed.ADDRESS, new Renewed(user));
     }
 
     @Override

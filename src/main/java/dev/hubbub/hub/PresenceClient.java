@@ -39,6 +39,16 @@ public final class PresenceClient {
     bus.tell(PresenceVerticle.ADDRESS, new Ends(user, session));
   }
 
+  /** Has it asked anew, on all instances, what is known of somebody. */
+  public void renew(String user) {
+    bus.tell(PresenceVerticle.ADDRESS, new Renew(user));
+  }
+
+  /** Says to the other instances that this one goes; nothing is said to them after that. */
+  public Future<Void> leave() {
+    return bus.ask(PresenceVerticle.ADDRESS, new Leave());
+  }
+
   /** What is shown of each of some people. */
   public Future<Map<String, State>> of(Collection<String> users) {
     return bus.ask(PresenceVerticle.ADDRESS, new Of(List.copyOf(users)));
@@ -67,6 +77,22 @@ public final class PresenceClient {
     @Override
     public Future<Void> answeredBy(PresenceVerticle presence) {
       presence.ended(user, session);
+      return Future.succeededFuture();
+    }
+  }
+
+  private record Renew(String user) implements Request<PresenceVerticle, Void> {
+    @Override
+    public Future<Void> answeredBy(PresenceVerticle presence) {
+      presence.renew(user);
+      return Future.succeededFuture();
+    }
+  }
+
+  private record Leave() implements Request<PresenceVerticle, Void> {
+    @Override
+    public Future<Void> answeredBy(PresenceVerticle presence) {
+      presence.goes();
       return Future.succeededFuture();
     }
   }

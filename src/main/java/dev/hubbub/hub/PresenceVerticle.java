@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   static final String CHANGES = "presence.changes";
 
   /** Changes gather for so long, so that many at once are told at once. */
-  private static final long GATHER_MS = 100;
+  private static final long GATHER_MS = 200;
 
   /** Between two signs of life to the other instances. */
   private static final long ALIVE_MS = 5_000;
@@ -51,11 +53,13 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
 
   private final String instance;
   private final Function<Broker.Listener, Broker> brokers;
-  private final Consumer<Long> leftAt;
+  private final Consumer<List<Long>> left;
   private final Presence presence = new Presence(GRACE_MS, LEASE_MS, System::nanoTime);
   private final Map<String, Here> here = new HashMap<>();
   private final Map<String, Announcement> unsaid = new LinkedHashMap<>();
+  private final Set<Long> gone = new LinkedHashSet<>();
   private @Nullable Broker broker;
+  private boolean over;
 
   /** Somebody with sessions on this instance. */
   private static final class Here {
@@ -76,13 +80,13 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
    *
    * @param instance the id of this instance
    * @param brokers connects the broker that this listens to
-   * @param leftAt told the account of somebody whose last session here is over
+   * @param left told the accounts of those whose last session here is over
    */
   public PresenceVerticle(
-      String instance, Function<Broker.Listener, Broker> brokers, Consumer<Long> leftAt) {
+      String instance, Function<Broker.Listener, Broker> brokers, Consumer<List<Long>> left) {
     this.instance = instance;
     this.brokers = brokers;
-    this.leftAt = leftAt;
+    this.left = left;
   }
 
   @Override
@@ -91,14 +95,17 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
     vertx.setPeriodic(GATHER_MS, timer -> tell());
     vertx.setPeriodic(ALIVE_MS, timer -> announce(Kind.SAYS, List.of()));
     vertx.setPeriodic(KEEP_MS, timer -> keep(here.keySet()));
-    announce(Kind.ASKS, List.of());
+    interrupted();
     return LocalBus.of(vertx).serve(ADDRESS, this).completion();
   }
 
-  @Override
-  public Future<?> stop() {
-    announce(Kind.GOES, List.of());
-    return Future.succeededFuture();
+  /** Says that this instance goes, and all who are here with it. It says nothing after that. */
+  void goes() {
+    if (!over) {
+      tell();
+      announce(Kind.GOES, List.of());
+      over = true;
+    }
   }
 
   /** Takes what a session of this instance says about itself. */
@@ -119,7 +126,7 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
     }
     person.ended.add(session);
     if (person.sessions.isEmpty()) {
-      leftAt.accept(last.account());
+      gone.add(last.account());
     }
     weigh(user, last);
   }
@@ -148,19 +155,30 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   @Override
   public void attending(Attending attending) {
     switch (attending.kind()) {
-      case ASKS -> {
-        presence.alive(attending.instance());
-        sayAll();
+      case ASKS -> sayAll();
+      case SAYS -> {
+        if (!presence.knows(attending.instance())) {
+          // It was taken for dead, or came unheard: what it said before is to be heard again.
+          announce(Kind.ASKS, List.of());
+        }
+        presence.heard(attending.instance(), attending.people());
       }
-      case SAYS -> presence.heard(attending.instance(), attending.people());
       case SAYS_ALL -> presence.heardAll(attending.instance(), attending.people());
       case GOES -> presence.gone(attending.instance());
     }
   }
 
   @Override
-  public void joined(String room, String user) {
-    LocalBus.of(vertx).publish(NewMember.ADDRESS, new NewMember(room, user));
+  public void renewed(String user) {
+    LocalBus.of(vertx).publish(Renewed.ADDRESS, new Renewed(user));
+  }
+
+  /** Has it asked anew, here and elsewhere, what is known of somebody. */
+  void renew(String user) {
+    renewed(user);
+    if (broker != null) {
+      broker.announceRenewed(user);
+    }
   }
 
   @Override
@@ -185,6 +203,11 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   }
 
   private void tell() {
+    presence.alive(instance);
+    if (!gone.isEmpty()) {
+      left.accept(List.copyOf(gone));
+      gone.clear();
+    }
     if (!unsaid.isEmpty()) {
       announce(Kind.SAYS, List.copyOf(unsaid.values()));
       keep(unsaid.keySet());
@@ -218,10 +241,7 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   }
 
   private void announce(Kind kind, Collection<Announcement> people) {
-    if (kind == Kind.SAYS) {
-      presence.alive(instance);
-    }
-    if (broker != null) {
+    if (broker != null && !over) {
       broker.announce(new Attending(instance, kind, people));
     }
   }

@@ -118,8 +118,8 @@ final class Bridge implements Link.Listener {
     control(ControlJson.encode(attending));
   }
 
-  void announceJoined(String room, String user) {
-    control(ControlJson.joined(room, user));
+  void announceRenewed(String user) {
+    control(ControlJson.renewed(user));
   }
 
   void keep(Collection<Attendance> people) {

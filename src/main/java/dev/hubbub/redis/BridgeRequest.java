@@ -69,10 +69,10 @@ sealed interface BridgeRequest<R> extends Request<Bridge, R> {
     }
   }
 
-  record AnnounceJoined(String room, String user) implements BridgeRequest<Void> {
+  record AnnounceRenewed(String user) implements BridgeRequest<Void> {
     @Override
     public Future<Void> answeredBy(Bridge bridge) {
-      bridge.announceJoined(room, user);
+      bridge.announceRenewed(user);
       return Future.succeededFuture();
     }
   }

@@ -73,8 +73,8 @@ public final class BrokerClient implements Broker {
   }
 
   @Override
-  public void announceJoined(String room, String user) {
-    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.AnnounceJoined(room, user));
+  public void announceRenewed(String user) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.AnnounceRenewed(user));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class ControlJson {
   private static final String ENDED = "ended";
   private static final String SPENT = "spent";
   private static final String PRESENCE = "presence";
-  private static final String JOINED = "joined";
+  private static final String RENEWED = "renewed";
 
   private ControlJson() {}
 
@@ -64,8 +64,8 @@ final class ControlJson {
         .put("people", people));
   }
 
-  static byte[] joined(String room, String user) {
-    return bytes(new JsonObject().put("type", JOINED).put("room", room).put("user", user));
+  static byte[] renewed(String user) {
+    return bytes(new JsonObject().put("type", RENEWED).put("user", user));
   }
 
   private static byte[] bytes(JsonObject said) {
@@ -102,10 +102,8 @@ final class ControlJson {
           Kind.valueOf(said.getString("kind").toUpperCase(Locale.ROOT)),
           list(said, "people", ControlJson::person)));
     }
-    if (JOINED.equals(type)) {
-      return new Notice.NewMember(
-          Objects.requireNonNull(said.getString("room")),
-          Objects.requireNonNull(said.getString("user")));
+    if (RENEWED.equals(type)) {
+      return new Notice.Renewed(Objects.requireNonNull(said.getString("user")));
     }
     return null;
   }

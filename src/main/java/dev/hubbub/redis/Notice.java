@@ -51,10 +51,10 @@ sealed interface Notice {
     }
   }
 
-  record NewMember(String room, String user) implements Notice {
+  record Renewed(String user) implements Notice {
     @Override
     public void tell(Broker.Listener listener) {
-      listener.joined(room, user);
+      listener.renewed(user);
     }
   }
 

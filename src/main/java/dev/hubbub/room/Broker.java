@@ -39,8 +39,8 @@ public interface Broker {
   /** Has it kept for inspection who is there; to be said again every ten seconds. */
   void keep(Collection<Attendance> people);
 
-  /** Tells every other instance that somebody became a member of a room. */
-  void announceJoined(String room, String user);
+  /** Tells every other instance that what is known of somebody is to be asked anew: their rooms, what they show. */
+  void announceRenewed(String user);
 
   /** Has what is remembered of a room for a quick look forget what {@code user} said there. */
   void forget(String room, String user);
@@ -72,8 +72,8 @@ public interface Broker {
     /** Who is there on another instance. */
     default void attending(Attending attending) {}
 
-    /** Somebody became a member of a room on another instance. */
-    default void joined(String room, String user) {}
+    /** Another instance says that what is known of somebody is to be asked anew. */
+    default void renewed(String user) {}
 
     /** What was used up of limits on another instance. */
     default void spent(Collection<Spent> spent) {}

@@ -52,8 +52,8 @@ public final class Hub implements Broker.Listener {
      */
     void signal(Collection<String> followers, Signal signal, @Nullable String origin);
 
-    /** Somebody became a member of a room, whether anybody follows it here or not. */
-    void joined(String room, String user);
+    /** Somebody became a member of a room: what is known of them is to be asked anew. */
+    void renewed(String user);
 
     /** The room's log went back in time, or is another one now: its sessions start afresh. */
     void restart(Collection<String> followers, String room);
@@ -213,8 +213,8 @@ public final class Hub implements Broker.Listener {
         heard(event);
         broker.publish(event);
         if (event instanceof Event.Member member && member.change() == Event.Change.JOINED) {
-          audience.joined(event.room(), member.user());
-          broker.announceJoined(event.room(), member.user());
+          audience.renewed(member.user());
+          broker.announceRenewed(member.user());
         }
       });
     }

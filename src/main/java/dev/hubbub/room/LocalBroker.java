@@ -77,8 +77,8 @@ public final class LocalBroker implements Broker {
   }
 
   @Override
-  public void announceJoined(String room, String user) {
-    tellOthers(other -> other.joined(room, user));
+  public void announceRenewed(String user) {
+    tellOthers(other -> other.renewed(user));
   }
 
   @Override

@@ -65,8 +65,9 @@ public interface Rooms {
    * That somebody is a member of a room.
    *
    * @param members how many the room has
+   * @param receipts whether they show how far they have read, and see how far others have
    */
-  record Membership(long account, String room, int members) {}
+  record Membership(long account, String room, int members, boolean receipts) {}
 
   /**
    * A room as one user sees it.

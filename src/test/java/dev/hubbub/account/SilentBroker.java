@@ -63,7 +63,7 @@ public final class SilentBroker implements Broker {
   public void keep(Collection<Attendance> people) {}
 
   @Override
-  public void announceJoined(String room, String user) {}
+  public void announceRenewed(String user) {}
 
   @Override
   public void forget(String room, String user) {

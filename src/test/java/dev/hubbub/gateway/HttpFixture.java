@@ -130,7 +130,8 @@ final class HttpFixture implements AutoCloseable {
         rooms,
         rooms::append,
         roster,
-        receipts);
+        receipts,
+        presence);
     ApiRouter api = new ApiRouter(config, ports, limits);
     User system = new User(0, "system");
     var unused =

@@ -56,7 +56,33 @@ final class Instance implements AutoCloseable {
   /** Limits of which none but these is the store's. */
   static LimitsConfig limits(int roomsPerDay, int roomsPerUser) {
     return new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, roomsPerDay, roomsPerUser, 0, 0, 0, 0, 0, 0, 0, 0);
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        roomsPerDay,
+        roomsPerUser,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
   }
 
   static DatabaseConfig embedded(Path directory) {

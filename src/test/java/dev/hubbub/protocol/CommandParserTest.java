@@ -351,8 +351,8 @@ class CommandParserTest {
 
   @Test
   void withoutLimitsThereAreNone() throws MalformedFrame {
-    CommandParser unlimited = new CommandParser(
-        new LimitsConfig(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    CommandParser unlimited = new CommandParser(new LimitsConfig(
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     String text = "a".repeat(100_000);
     assertEquals(new Command.Send(null, "a", text, null, null), unlimited.parse(send(text)));
     Join join = (Join) unlimited.parse(rooms(5_000));

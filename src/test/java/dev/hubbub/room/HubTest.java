@@ -51,8 +51,8 @@ class HubTest {
         }
 
         @Override
-        public void joined(String room, String user) {
-          told.add("joined " + user);
+        public void renewed(String user) {
+          told.add("renewed " + user);
         }
 
         @Override
@@ -369,7 +369,7 @@ class HubTest {
     }
 
     @Override
-    public void announceJoined(String room, String user) {
+    public void announceRenewed(String user) {
       newcomers.add(user);
     }
 

@@ -161,7 +161,7 @@ class SharedLimitsTest {
     public void keep(Collection<Attendance> people) {}
 
     @Override
-    public void announceJoined(String room, String user) {}
+    public void announceRenewed(String user) {}
 
     @Override
     public Future<Void> subscribe(String room) {
