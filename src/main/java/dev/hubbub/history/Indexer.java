@@ -19,15 +19,15 @@ import org.slf4j.LoggerFactory;
  * a store that has no index yet is given one by and by.
  *
  * <p>One instance at a time does it, and goes on doing it while there is something to do; if it is not heard of, another
- * does. Every room is looked at at least each {@value #PAUSE_MS} ms, unless looking at all of them takes so long that it
- * would be more than a fifth of the time. Lives on one Vert.x context.
+ * does. Where looking for something to do takes long, it pauses as long, up to a second, and between steps, too, so that
+ * those who append have the database to themselves half of the time. Lives on one Vert.x context.
  */
 final class Indexer {
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
 
-  static final int PAUSE_MS = 500;
-
+  private static final int PAUSE_MS = 500;
   private static final int SHORTEST_PAUSE_MS = 10;
+  private static final int LONGEST_PAUSE_MS = 1_000;
   private static final int TURN_MS = 1_500;
 
   /** Rooms of one step. */
@@ -36,9 +36,6 @@ final class Indexer {
   /** Events of one step. */
   private static final int STEP = 500;
 
-  private static final String OTHERS =
-      "SELECT holder FROM search_turn WHERE holder <> $1 AND ends_at > now_ms()";
-
   private static final String TURN =
       """
       UPDATE search_turn SET holder = $1, ends_at = now_ms() + $2
@@ -46,16 +43,17 @@ final class Indexer {
       RETURNING holder
       """;
 
-  /** {@code COALESCE} in a subquery: a planner without statistics likes to read both tables for a join. */
+  /** None while another instance is at it. */
   private static final String BEHIND =
       """
       SELECT r.no, r.last_seq,
         COALESCE((SELECT p.seq FROM search_positions p WHERE p.room = r.no), 0) AS seq,
         COALESCE((SELECT p.erasures FROM search_positions p WHERE p.room = r.no), 0) AS erasures
       FROM rooms r
-      WHERE r.no > $1
+      WHERE NOT EXISTS (SELECT 1 FROM search_turn t WHERE t.holder <> $1 AND t.ends_at > now_ms())
+        AND r.no > $2
         AND r.last_seq > COALESCE((SELECT p.seq FROM search_positions p WHERE p.room = r.no), 0)
-      ORDER BY r.no LIMIT $2
+      ORDER BY r.no LIMIT $3
       """;
 
   /** What is beyond the first part of a text nobody is to find, and need not be read. */
@@ -150,29 +148,24 @@ final class Indexer {
       later(
           more.succeeded() && more.result()
               ? Math.max(SHORTEST_PAUSE_MS, tookMs)
-              : Math.max(PAUSE_MS, 4 * tookMs));
+              : Math.max(PAUSE_MS, Math.min(tookMs, LONGEST_PAUSE_MS)));
     });
   }
 
   /** Follows some logs a bit, and says whether there is more to do at once. */
   private Future<Boolean> step() {
-    return database.query(OTHERS, holder).compose(others -> {
-      if (!others.isEmpty()) {
-        return Future.succeededFuture(false);
+    return database.query(BEHIND, holder, lastRoom, ROOMS).compose(rows -> {
+      List<Span> spans = spans(rows);
+      boolean round = spans.size() == rows.size() && rows.size() < ROOMS;
+      cut |= !spans.isEmpty() && !reaches(spans, rows);
+      boolean more = !round || cut;
+      if (round) {
+        lastRoom = 0;
+        cut = false;
+      } else {
+        lastRoom = spans.get(spans.size() - 1).room();
       }
-      return database.query(BEHIND, lastRoom, ROOMS).compose(rows -> {
-        List<Span> spans = spans(rows);
-        boolean round = spans.size() == rows.size() && rows.size() < ROOMS;
-        cut |= !spans.isEmpty() && !reaches(spans, rows);
-        boolean more = !round || cut;
-        if (round) {
-          lastRoom = 0;
-          cut = false;
-        } else {
-          lastRoom = spans.get(spans.size() - 1).room();
-        }
-        return spans.isEmpty() ? Future.succeededFuture(more) : follow(spans).map(more);
-      });
+      return spans.isEmpty() ? Future.succeededFuture(more) : follow(spans).map(more);
     });
   }
 

@@ -1,7 +1,6 @@
 package dev.hubbub.history;
 
 import static dev.hubbub.history.Instance.await;
-import static dev.hubbub.history.Instance.refusal;
 import static dev.hubbub.history.Instance.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.Search.Hit;
 import dev.hubbub.room.Search.Query;
@@ -293,10 +293,10 @@ abstract class SearchContract extends StoreContract {
     }
     said.forEach(Instance::await);
     caughtUp();
-    var refusal = refusal(inside(database -> Future.succeededFuture(
-        new SqlSearch(one.vertx, database, 1)
-            .find(new Query(alice, "w* wo* wor* word", null, null, null, null, null, 1)))));
-    assertEquals(ErrorCode.UNAVAILABLE, refusal.code());
+    Throwable refusal = inside(database -> new SqlSearch(one.vertx, database, 1)
+        .find(new Query(alice, "w* wo* wor* word", null, null, null, null, null, 1))
+        .transform(done -> Future.succeededFuture(done.cause())));
+    assertEquals(ErrorCode.UNAVAILABLE, ((Refusal) refusal).code());
     assertTrue(refusal.getMessage().contains("too long"), refusal.getMessage());
     assertEquals(1, texts(find(alice, "2999")).size());
   }
