@@ -90,7 +90,8 @@ class SearchIT {
         .expect(200);
     assertEquals(Set.of(), texts(b, alice, "quick"));
     awaitTexts(b, alice, "slow", Set.of("A slow one"));
-    assertEquals(200, a.rest().as(alice).delete("/rooms/" + room + "/messages/" + seq).status());
+    assertEquals(
+        200, a.rest().as(alice).delete("/rooms/" + room + "/messages/" + seq).status());
     assertEquals(Set.of(), texts(b, alice, "slow"));
   }
 
@@ -124,8 +125,22 @@ class SearchIT {
   @Test
   void nothingThatIsSearchedForIsAnError() {
     for (String query : List.of(
-        "%", "_", "'", "\"", "\\", "a:* & | !", "NEAR(", "(((", "--", "';DROP TABLE events", "*", "+",
-        "(a+)+$", "<->", "\u202e", "\u0001")) {
+        "%",
+        "_",
+        "'",
+        "\"",
+        "\\",
+        "a:* & | !",
+        "NEAR(",
+        "(((",
+        "--",
+        "';DROP TABLE events",
+        "*",
+        "+",
+        "(a+)+$",
+        "<->",
+        "\u202e",
+        "\u0001")) {
       assertTrue(hits(a, alice, query).isEmpty(), query);
     }
   }

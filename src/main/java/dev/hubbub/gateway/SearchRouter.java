@@ -25,7 +25,9 @@ final class SearchRouter {
 
   /** Adds the route to {@code router}. */
   void addTo(Router router, Bodies bodies, Bearer bearer) {
-    Resource.at(router, "/search").on(HttpMethod.GET, bearer, searches, this::find).only();
+    Resource.at(router, "/search")
+        .on(HttpMethod.GET, bearer, searches, this::find)
+        .only();
   }
 
   private void find(RoutingContext routing) {

@@ -195,7 +195,8 @@ final class Indexer {
     spans.forEach(span -> ranges.add(span.room(), span.low(), span.high()));
     return database
         .each(CHANGED, ranges)
-        // Cutting texts into words is work for a processor, of which an event loop has no time to give.
+        // Cutting texts into words is work for a processor, of which an event loop has no time to
+        // give.
         .compose(rows -> vertx.executeBlocking(() -> entries(rows), false))
         .compose(entries -> database.transaction(statements -> write(statements, spans, entries)));
   }

@@ -88,8 +88,8 @@ final class PgWordIndex implements WordIndex {
           .add(String.valueOf(i + 1));
     }
     StringBuilder vector = new StringBuilder("'@").append(room).append('\'');
-    places.forEach((word, at) ->
-        vector.append(" '").append(word).append("':").append(String.join(",", at)));
+    places.forEach(
+        (word, at) -> vector.append(" '").append(word).append("':").append(String.join(",", at)));
     return vector.toString();
   }
 

@@ -118,7 +118,9 @@ final class SqliteDatabase implements Database {
   @Override
   public Future<Void> close() {
     // The writer last: who closes last writes the log back into the database.
-    return Future.join(reader.close(), searcher.close()).eventually(writer::close).mapEmpty();
+    return Future.join(reader.close(), searcher.close())
+        .eventually(writer::close)
+        .mapEmpty();
   }
 
   private <T> Future<T> call(

@@ -94,8 +94,9 @@ final class Tokens {
           Character.OTHER_NUMBER -> UNSPACED.contains(UnicodeScript.of(point))
           ? Kind.SIGN
           : Kind.LETTER;
-      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
-        selectsVariation(point) ? Kind.INVISIBLE : Kind.MARK;
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK -> selectsVariation(point) ? Kind.INVISIBLE : Kind.MARK;
       case Character.FORMAT -> Kind.INVISIBLE;
       case Character.MODIFIER_SYMBOL -> tonesSkin(point) ? Kind.INVISIBLE : Kind.BETWEEN;
       case Character.OTHER_SYMBOL -> Kind.SIGN;
@@ -114,10 +115,8 @@ final class Tokens {
 
   /** By way of capital letters, which more spellings have in common; a sigma at the end of a word is one. */
   private static String folded(String run) {
-    String small = composed(run)
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT)
-        .replace('\u03c2', '\u03c3');
+    String small =
+        composed(run).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('\u03c2', '\u03c3');
     // What one code point becomes may hold what stands between words, as a fraction does.
     return composed(small)
         .codePoints()

@@ -26,9 +26,12 @@ record Wanted(List<Phrase> phrases) {
   record Phrase(List<String> words, boolean begins) {
     private boolean isAt(List<Token> tokens, int at) {
       int last = words.size() - 1;
-      for (int i = 0; i <= last; i++) {
-        String word = tokens.get(at + i).word();
-        if (begins && i == last ? !word.startsWith(words.get(i)) : !word.equals(words.get(i))) {
+      String end = tokens.get(at + last).word();
+      if (begins ? !end.startsWith(words.get(last)) : !end.equals(words.get(last))) {
+        return false;
+      }
+      for (int i = 0; i < last; i++) {
+        if (!tokens.get(at + i).word().equals(words.get(i))) {
           return false;
         }
       }
@@ -70,7 +73,8 @@ record Wanted(List<Phrase> phrases) {
       int length = phrase.words().size();
       for (int at = 0; at + length <= tokens.size(); at++) {
         if (phrase.isAt(tokens, at)) {
-          ranges.add(new Range(tokens.get(at).from(), tokens.get(at + length - 1).to()));
+          ranges.add(
+              new Range(tokens.get(at).from(), tokens.get(at + length - 1).to()));
         }
       }
       if (ranges.size() == before) {

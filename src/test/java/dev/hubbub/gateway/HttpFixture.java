@@ -67,6 +67,7 @@ final class HttpFixture implements AutoCloseable {
 
   /** Finds nothing unless a test tells it what. */
   volatile Search search = query -> Future.succeededFuture(new Slice<>(List.of(), null));
+
   final Router routes;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =

@@ -44,8 +44,8 @@ class SearchRouterTest {
   void aHitHasTheShapeOfTheProtocol() {
     Event.Message message =
         new Event.Message("tea", 3, 17, "bob", "k", "<b>Tea</b> at four", null, List.of(), null);
-    finds(Future.succeededFuture(new Slice<>(
-        List.of(new Hit(message, List.of(new Range(3, 6), new Range(14, 18)))), "c")));
+    finds(Future.succeededFuture(
+        new Slice<>(List.of(new Hit(message, List.of(new Range(3, 6), new Range(14, 18)))), "c")));
     HttpResponse<String> answer =
         search("?q=tea&room=tea&from=bob&before=20&after=10&limit=7&cursor=x");
     assertEquals(200, answer.statusCode(), answer::body);

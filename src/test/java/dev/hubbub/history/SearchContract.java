@@ -64,7 +64,8 @@ abstract class SearchContract extends StoreContract {
         Set.of("To be, or not to be", "be quick to answer", "BEING there"), found(alice, "be*"));
     assertEquals(Set.of("BEING there"), found(alice, "be* there"));
     assertEquals(Set.of("To be, or not to be"), found(alice, "not-to"));
-    for (String query : List.of("CAF\u00c9", "cafe\u0301", "\u4eac", "\u6771\u4eac", "\ud83d\ude80")) {
+    for (String query :
+        List.of("CAF\u00c9", "cafe\u0301", "\u4eac", "\u6771\u4eac", "\ud83d\ude80")) {
       assertEquals(Set.of("Caf\u00e9 \u6771\u4eac \ud83d\ude80"), found(alice, query), query);
     }
     assertEquals(Set.of(), found(alice, "cafe"));
@@ -91,7 +92,8 @@ abstract class SearchContract extends StoreContract {
     }
     caughtUp();
     assertEquals(
-        said, find(alice, "words").items().stream().map(hit -> hit.message().seq()).toList());
+        said,
+        find(alice, "words").items().stream().map(hit -> hit.message().seq()).toList());
   }
 
   @Test
@@ -154,13 +156,35 @@ abstract class SearchContract extends StoreContract {
     one.say(ROOM, alice, null, "100% of x_y and near(or) not --");
     caughtUp();
     for (String query : List.of(
-        "100%", "x_y", "AND", "NEAR(or)", "NOT", "\"and near", "near(\"or\")", "x_y:*", "+and", "^and",
-        "(and", "and)", "words:and OR", "'and'", "\\and", "and & near", "and|near", "!and", "<-> and",
-        "and;--", "{and}", "and -", "and\t\u3000near", "\"and\"\"near\"")) {
+        "100%",
+        "x_y",
+        "AND",
+        "NEAR(or)",
+        "NOT",
+        "\"and near",
+        "near(\"or\")",
+        "x_y:*",
+        "+and",
+        "^and",
+        "(and",
+        "and)",
+        "words:and OR",
+        "'and'",
+        "\\and",
+        "and & near",
+        "and|near",
+        "!and",
+        "<-> and",
+        "and;--",
+        "{and}",
+        "and -",
+        "and\t\u3000near",
+        "\"and\"\"near\"")) {
       boolean hasOther = query.contains("words");
       assertEquals(hasOther ? 0 : 1, texts(find(alice, query)).size(), query);
     }
-    for (String query : List.of("%", "_", "\"", "'", "--", "*", "()", "\\", "\"*\"", "", "   ", "&|!", ":*")) {
+    for (String query :
+        List.of("%", "_", "\"", "'", "--", "*", "()", "\\", "\"*\"", "", "   ", "&|!", ":*")) {
       assertEquals(List.of(), texts(find(alice, query)), query);
     }
   }
@@ -335,8 +359,7 @@ abstract class SearchContract extends StoreContract {
     return new HashSet<>(texts(find(user, text)));
   }
 
-  private static Query query(
-      User user, String text, @Nullable String room, @Nullable String from) {
+  private static Query query(User user, String text, @Nullable String room, @Nullable String from) {
     return new Query(user, text, room, from, null, null, null, 200);
   }
 
@@ -351,6 +374,8 @@ abstract class SearchContract extends StoreContract {
   }
 
   static List<String> texts(Slice<Hit> hits) {
-    return hits.items().stream().map(hit -> String.valueOf(hit.message().text())).toList();
+    return hits.items().stream()
+        .map(hit -> String.valueOf(hit.message().text()))
+        .toList();
   }
 }

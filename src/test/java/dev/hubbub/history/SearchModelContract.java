@@ -138,8 +138,7 @@ abstract class SearchModelContract extends SearchContract {
   private static String text(Random random) {
     List<String> words = some(random, 1 + random.nextInt(6));
     StringBuilder text = new StringBuilder();
-    words.forEach(word ->
-        text.append(word).append(BETWEEN.get(random.nextInt(BETWEEN.size()))));
+    words.forEach(word -> text.append(word).append(BETWEEN.get(random.nextInt(BETWEEN.size()))));
     return text + ".";
   }
 

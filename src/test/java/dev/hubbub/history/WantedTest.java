@@ -22,7 +22,8 @@ class WantedTest {
   void spellingsThatAreTheSameInUnicodeAreOneWordAndAccentsAreNot() {
     assertEquals(words("caf\u00e9"), words("CAFE\u0301"));
     assertEquals(words("file 12"), words("\ufb01le \uff11\uff12"));
-    assertEquals(words("strasse \u03bf\u03b4\u03bf\u03c3"), words("stra\u00dfe \u039f\u0394\u039f\u03a3"));
+    assertEquals(
+        words("strasse \u03bf\u03b4\u03bf\u03c3"), words("stra\u00dfe \u039f\u0394\u039f\u03a3"));
     assertEquals(words("\u03bf\u03b4\u03bf\u03c2"), words("\u03bf\u03b4\u03bf\u03c3"));
     assertEquals(words("soft"), words("so\u00adft"));
     assertEquals(List.of("cafe", "caf\u00e9"), words("cafe caf\u00e9"));
@@ -30,10 +31,10 @@ class WantedTest {
 
   @Test
   void signsOfScriptsWithoutSpacesAndSymbolsAreWordsEach() {
-    assertEquals(List.of("\u6771", "\u4eac", "ab", "\ud83d\udc4d"), words("\u6771\u4eacab\ud83d\udc4d"));
-    assertEquals(List.of(new Range(1, 3)), marked("\u4eac\u90fd", "\u6771\u4eac\u90fd"));
     assertEquals(
-        List.of(new Token("\ud83d\udc4d", 0, 2)), Tokens.of("\ud83d\udc4d\ud83c\udffd"));
+        List.of("\u6771", "\u4eac", "ab", "\ud83d\udc4d"), words("\u6771\u4eacab\ud83d\udc4d"));
+    assertEquals(List.of(new Range(1, 3)), marked("\u4eac\u90fd", "\u6771\u4eac\u90fd"));
+    assertEquals(List.of(new Token("\ud83d\udc4d", 0, 2)), Tokens.of("\ud83d\udc4d\ud83c\udffd"));
   }
 
   @Test
@@ -47,9 +48,10 @@ class WantedTest {
           .toString();
       for (String word : words(text)) {
         assertTrue(
-            word.codePoints().allMatch(point -> point > 0x7F
-                || (point >= 'a' && point <= 'z')
-                || (point >= '0' && point <= '9')),
+            word.codePoints()
+                .allMatch(point -> point > 0x7F
+                    || (point >= 'a' && point <= 'z')
+                    || (point >= '0' && point <= '9')),
             word);
       }
     }
@@ -57,7 +59,9 @@ class WantedTest {
 
   @Test
   void whatIsWantedIsMarkedInCodePoints() {
-    assertEquals(List.of(new Range(3, 6), new Range(7, 10)), marked("bar foo", "\ud83d\ude00\ud83d\ude00 foo bar"));
+    assertEquals(
+        List.of(new Range(3, 6), new Range(7, 10)),
+        marked("bar foo", "\ud83d\ude00\ud83d\ude00 foo bar"));
     assertEquals(List.of(new Range(0, 3), new Range(8, 11)), marked("FOO", "foo bar Foo"));
   }
 
@@ -91,7 +95,8 @@ class WantedTest {
 
   @Test
   void whatHasNoWordAsksForNothing() {
-    for (String query : List.of("", " ", "*", "\"", "\"\"", "%", "_", "--", "' OR 1=1;", "()", "\"*\"")) {
+    for (String query :
+        List.of("", " ", "*", "\"", "\"\"", "%", "_", "--", "' OR 1=1;", "()", "\"*\"")) {
       assertEquals(query.contains("OR"), !Wanted.of(query).isNothing(), query);
     }
   }
