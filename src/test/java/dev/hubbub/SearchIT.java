@@ -1,6 +1,7 @@
 package dev.hubbub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.testing.Eventually;
@@ -84,10 +85,9 @@ class SearchIT {
     assertEquals(
         new JsonArray().add(List.of(4, 9)).add(List.of(18, 23)).encode(),
         hit.getJsonArray("ranges").encode());
-    a.rest()
-        .as(alice)
-        .patch("/rooms/" + room + "/messages/" + seq, new JsonObject().put("text", "A slow one"))
-        .expect(200);
+    String message = "/rooms/" + room + "/messages/" + seq;
+    JsonObject edit = new JsonObject().put("text", "A slow one");
+    assertEquals(200, a.rest().as(alice).patch(message, edit).status());
     assertEquals(Set.of(), texts(b, alice, "quick"));
     awaitTexts(b, alice, "slow", Set.of("A slow one"));
     assertEquals(
@@ -99,8 +99,8 @@ class SearchIT {
   void whoIsRemovedOnOneInstanceFindsNothingOnTheOther() {
     String room = a.rest().as(alice).newRoom("Private talk");
     assertEquals(Set.of(), texts(b, bob, "whisper"));
-    b.rest().as(bob).post("/rooms/" + room + "/join", null).expect(200);
-    say(a, alice, room, "a whisper");
+    assertEquals(200, b.rest().as(bob).post("/rooms/" + room + "/join", null).status());
+    assertEquals(3, say(a, alice, room, "a whisper"));
     awaitTexts(b, bob, "whisper", Set.of("a whisper"));
     assertEquals(
         204, a.rest().as(alice).delete("/rooms/" + room + "/members/bob").status());
@@ -114,7 +114,7 @@ class SearchIT {
   void pagesOfOneHaveEveryHitOnce() {
     String room = a.rest().as(alice).newRoom("Paged");
     for (int i = 0; i < 7; i++) {
-      say(i % 2 == 0 ? a : b, alice, room, "page ".repeat(1 + i % 3) + i);
+      assertEquals(2 + i, say(i % 2 == 0 ? a : b, alice, room, "page ".repeat(1 + i % 3) + i));
     }
     Eventually.within(
         FOLLOWED, () -> hits(a, alice, "page").size() == 7 ? null : "not all are found");
@@ -148,11 +148,11 @@ class SearchIT {
   @Test
   void anInstanceThatDiesLeavesTheIndexToTheOther() {
     String room = b.rest().as(bob).newRoom("Surviving");
-    say(a, bob, room, "last words");
+    assertEquals(2, say(a, bob, room, "last words"));
     a.kill9();
-    a.start();
+    assertSame(a, a.start());
     awaitTexts(b, bob, "\"last words\"", Set.of("last words"));
-    say(b, bob, room, "first words");
+    assertEquals(3, say(b, bob, room, "first words"));
     awaitTexts(b, bob, "\"first words\"", Set.of("first words"));
   }
 }

@@ -312,8 +312,8 @@ abstract class SearchContract extends StoreContract {
   void aSearchThatTakesTooLongIsGivenUp() {
     User alice = one.member("alice", ROOM);
     List<Future<?>> said = new ArrayList<>();
-    for (int i = 0; i < 3_000; i++) {
-      said.add(one.history.append(message(alice, null, "word ".repeat(100) + i)));
+    for (int i = 0; i < 1_000; i++) {
+      said.add(one.history.append(message(alice, null, "word ".repeat(50) + i)));
     }
     said.forEach(Instance::await);
     caughtUp();
@@ -321,8 +321,8 @@ abstract class SearchContract extends StoreContract {
         .find(new Query(alice, "w* wo* wor* word", null, null, null, null, null, 1))
         .transform(done -> Future.succeededFuture(done.cause())));
     assertEquals(ErrorCode.UNAVAILABLE, ((Refusal) refusal).code());
-    assertTrue(refusal.getMessage().contains("too long"), refusal.getMessage());
-    assertEquals(1, texts(find(alice, "2999")).size());
+    assertTrue(String.valueOf(refusal).contains("too long"), () -> "" + refusal);
+    assertEquals(1, texts(find(alice, "999")).size());
   }
 
   /** Waits until the index has followed all logs. */
