@@ -9,8 +9,9 @@ CREATE TABLE search_positions (
 
 -- Which instance follows the logs at the moment, and until when if it is not heard of again. There is one row.
 CREATE TABLE search_turn (
+  no INTEGER PRIMARY KEY,
   holder TEXT NOT NULL,
   ends_at BIGINT NOT NULL
 );
 
-INSERT INTO search_turn (holder, ends_at) VALUES ('', 0);
+INSERT INTO search_turn (no, holder, ends_at) VALUES (1, '', 0);

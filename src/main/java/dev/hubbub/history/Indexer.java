@@ -39,7 +39,7 @@ final class Indexer {
   private static final String TURN =
       """
       UPDATE search_turn SET holder = $1, ends_at = now_ms() + $2
-      WHERE holder = $1 OR ends_at <= now_ms()
+      WHERE no = 1 AND (holder = $1 OR ends_at <= now_ms())
       RETURNING holder
       """;
 
@@ -50,7 +50,7 @@ final class Indexer {
         COALESCE((SELECT p.seq FROM search_positions p WHERE p.room = r.no), 0) AS seq,
         COALESCE((SELECT p.erasures FROM search_positions p WHERE p.room = r.no), 0) AS erasures
       FROM rooms r
-      WHERE NOT EXISTS (SELECT 1 FROM search_turn t WHERE t.holder <> $1 AND t.ends_at > now_ms())
+      WHERE NOT EXISTS (SELECT 1 FROM search_turn t WHERE t.no = 1 AND t.holder <> $1 AND t.ends_at > now_ms())
         AND r.no > $2
         AND r.last_seq > COALESCE((SELECT p.seq FROM search_positions p WHERE p.room = r.no), 0)
       ORDER BY r.no LIMIT $3

@@ -75,12 +75,16 @@ final class PgDatabase implements Database {
         .build();
   }
 
-  /** All access is by index; a plan made while the tables were small must not outlive that. */
+  /**
+   * All access is by index; a plan made while the tables were small must not outlive that. Such plans look dear to the
+   * planner, which would compile them for longer than they run.
+   */
   private static String settings(DatabaseConfig config) {
     return """
         SET statement_timeout = %d; SET lock_timeout = %d;
         SET idle_in_transaction_session_timeout = %d;
         SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+        SET jit = off;
         SET client_min_messages = error
         """
         .formatted(
