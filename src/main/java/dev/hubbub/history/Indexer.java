@@ -19,15 +19,16 @@ import org.slf4j.LoggerFactory;
  * a store that has no index yet is given one by and by.
  *
  * <p>One instance at a time does it, and goes on doing it while there is something to do; if it is not heard of, another
- * does. Where looking for something to do takes long, it pauses as long, up to a second, and between steps, too, so that
- * those who append have the database to themselves half of the time. Lives on one Vert.x context.
+ * does. It pauses for ten times as long as it took to find that there is nothing to do, but no longer than PROTOCOL.md's 3 s
+ * allow; and between steps as long as a step takes, so that those who append have the database to themselves half of the
+ * time. Lives on one Vert.x context.
  */
 final class Indexer {
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
 
   private static final int PAUSE_MS = 500;
   private static final int SHORTEST_PAUSE_MS = 10;
-  private static final int LONGEST_PAUSE_MS = 1_000;
+  private static final int LONGEST_PAUSE_MS = 1_500;
   private static final int TURN_MS = 1_500;
 
   /** Rooms of one step. */
@@ -148,7 +149,7 @@ final class Indexer {
       later(
           more.succeeded() && more.result()
               ? Math.max(SHORTEST_PAUSE_MS, tookMs)
-              : Math.max(PAUSE_MS, Math.min(tookMs, LONGEST_PAUSE_MS)));
+              : Math.max(PAUSE_MS, Math.min(10 * tookMs, LONGEST_PAUSE_MS)));
     });
   }
 
