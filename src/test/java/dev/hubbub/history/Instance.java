@@ -88,7 +88,7 @@ final class Instance implements AutoCloseable {
   /** Limits of which none but this is the store's. */
   static LimitsConfig editable(int editSeconds) {
     return new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, editSeconds);
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, editSeconds, 0, 0);
   }
 
   static DatabaseConfig embedded(Path directory) {
