@@ -35,6 +35,7 @@ final class Instance implements AutoCloseable {
   final InvitesClient invites = new InvitesClient(vertx);
   final AccountsClient accounts = new AccountsClient(vertx);
   final PeopleClient people = new PeopleClient(vertx);
+  final SearchClient search = new SearchClient(vertx);
   final StoreHealth health = new StoreHealth(vertx);
 
   Instance() {
@@ -79,13 +80,15 @@ final class Instance implements AutoCloseable {
         0,
         0,
         0,
+        0,
+        0,
         0);
   }
 
   /** Limits of which none but this is the store's. */
   static LimitsConfig editable(int editSeconds) {
     return new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, editSeconds);
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, editSeconds, 0, 0);
   }
 
   static DatabaseConfig embedded(Path directory) {
