@@ -23,7 +23,7 @@ final class RoomViews {
   /** How many of those call the member. */
   static final String MENTIONED =
       """
-      (SELECT count(*) FROM mentions c WHERE c.account IN (m.account, 0) AND c.room = m.room
+      (SELECT count(DISTINCT c.message) FROM mentions c WHERE c.account IN (m.account, 0) AND c.room = m.room
         AND c.message > m.read_seq AND c.sender <> m.account)
       """;
 

@@ -84,7 +84,14 @@ final class Bridge implements Link.Listener {
         Buffer.buffer(origin.signed(frame)),
         event.room(),
         event.seq(),
-        event instanceof Event.Message ? Buffer.buffer(frame) : null));
+        event instanceof Event.Message || changes(event) ? Buffer.buffer(frame) : null,
+        changes(event)));
+  }
+
+  private static boolean changes(Event event) {
+    return event instanceof Event.Edit
+        || event instanceof Event.Delete
+        || event instanceof Event.Reaction;
   }
 
   void publish(Signal signal) {

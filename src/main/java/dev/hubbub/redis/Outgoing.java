@@ -51,9 +51,16 @@ sealed interface Outgoing {
   /**
    * An event of a room.
    *
-   * @param frame what is kept of it among the last messages; absent for one that is no message
+   * @param frame the event, where it says or changes something that is kept among the last messages
+   * @param changes whether it changes what was said before
    */
-  record RoomEvent(String channel, Buffer payload, String room, long seq, @Nullable Buffer frame)
+  record RoomEvent(
+      String channel,
+      Buffer payload,
+      String room,
+      long seq,
+      @Nullable Buffer frame,
+      boolean changes)
       implements Published {
     @Override
     public int weight() {

@@ -15,6 +15,11 @@ final class PresenceKeys {
 
   private PresenceKeys() {}
 
+  /** The command that forgets those whom nobody has kept since, such as the users of an instance that died. */
+  static Request forgetExpired(Keys keys, long nowMs) {
+    return Request.cmd(Command.ZREMRANGEBYSCORE).arg(keys.online()).arg("-inf").arg(nowMs);
+  }
+
   /** The commands that keep it. */
   static List<Request> commands(Keys keys, Attendance person, long nowMs) {
     String key = keys.presence(person.user());

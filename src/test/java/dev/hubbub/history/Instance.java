@@ -82,6 +82,12 @@ final class Instance implements AutoCloseable {
         0);
   }
 
+  /** Limits of which none but this is the store's. */
+  static LimitsConfig editable(int editSeconds) {
+    return new LimitsConfig(
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, editSeconds);
+  }
+
   static DatabaseConfig embedded(Path directory) {
     return new DatabaseConfig(null, directory, 5, 4, 10_000, 3_000, 256);
   }

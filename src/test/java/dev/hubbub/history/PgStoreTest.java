@@ -76,6 +76,14 @@ class PgStoreTest {
   }
 
   @Nested
+  class Changing extends ChangeContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
   class Erasing extends TombstoneContract {
     @Override
     DatabaseConfig config() {

@@ -67,6 +67,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Changing extends ChangeContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
   class Erasing extends TombstoneContract {
     @Override
     DatabaseConfig config() {
