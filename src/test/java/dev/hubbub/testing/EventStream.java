@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,17 +26,20 @@ public final class EventStream implements AutoCloseable {
   /** What ends the queue. */
   private static final Received END = new Received(null, "", new JsonObject());
 
-  private final HttpURLConnection connection;
-  private final int status;
+  private static final HttpClient CLIENT = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(PATIENCE)
+      .build();
+
+  private final HttpResponse<InputStream> response;
   private final BlockingQueue<Received> events = new LinkedBlockingQueue<>();
   private volatile @Nullable String lastId;
 
   /** One event of the stream. */
   public record Received(@Nullable String id, String event, JsonObject data) {}
 
-  private EventStream(HttpURLConnection connection, int status) {
-    this.connection = connection;
-    this.status = status;
+  private EventStream(HttpResponse<InputStream> response) {
+    this.response = response;
   }
 
   /**
@@ -45,40 +50,38 @@ public final class EventStream implements AutoCloseable {
    */
   public static EventStream open(
       int port, @Nullable String token, String rooms, @Nullable String lastEventId) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + port + "/api/v1/events?rooms=" + rooms))
+        .timeout(PATIENCE)
+        .header("Accept", "text/event-stream");
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
     try {
-      HttpURLConnection connection = (HttpURLConnection)
-          URI.create("http://127.0.0.1:" + port + "/api/v1/events?rooms=" + rooms)
-              .toURL()
-              .openConnection();
-      connection.setRequestProperty("Accept", "text/event-stream");
-      if (token != null) {
-        connection.setRequestProperty("Authorization", "Bearer " + token);
-      }
-      if (lastEventId != null) {
-        connection.setRequestProperty("Last-Event-ID", lastEventId);
-      }
-      connection.setConnectTimeout((int) PATIENCE.toMillis());
-      EventStream stream = new EventStream(connection, connection.getResponseCode());
-      if (stream.status == 200) {
-        InputStream body = connection.getInputStream();
-        Thread reader = new Thread(() -> stream.read(body), "event-stream");
-        reader.setDaemon(true);
-        reader.start();
-      }
+      EventStream stream =
+          new EventStream(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+      Thread reader = new Thread(stream::read, "event-stream");
+      reader.setDaemon(true);
+      reader.start();
       return stream;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
     }
   }
 
   /** How the request was answered. */
   public int status() {
-    return status;
+    return response.statusCode();
   }
 
   /** The type of the answer. */
   public @Nullable String contentType() {
-    return connection.getContentType();
+    return response.headers().firstValue("Content-Type").orElse(null);
   }
 
   /** The next event. */
@@ -131,9 +134,9 @@ public final class EventStream implements AutoCloseable {
     return id;
   }
 
-  private void read(InputStream body) {
+  private void read() {
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       String id = null;
       String event = "message";
       StringBuilder data = new StringBuilder();
@@ -161,6 +164,10 @@ public final class EventStream implements AutoCloseable {
 
   @Override
   public void close() {
-    connection.disconnect();
+    try {
+      response.body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
