@@ -24,6 +24,7 @@ import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
 import dev.hubbub.history.PeopleClient;
 import dev.hubbub.history.RoomsClient;
+import dev.hubbub.history.SearchClient;
 import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
 import dev.hubbub.hub.HubClient;
@@ -180,6 +181,7 @@ final class Server implements Application {
           new RoomsClient(vertx),
           new MembersClient(vertx),
           new InvitesClient(vertx),
+          new SearchClient(vertx),
           new PresenceClient(vertx),
           authenticator,
           logins,

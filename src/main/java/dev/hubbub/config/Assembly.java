@@ -75,7 +75,9 @@ final class Assembly {
         settings.get(LimitKeys.ROOM_MESSAGES_PER_SECOND),
         settings.get(LimitKeys.PRESENCE_MEMBERS),
         settings.get(LimitKeys.RECEIPT_MEMBERS),
-        settings.get(LimitKeys.EDIT_SECONDS));
+        settings.get(LimitKeys.EDIT_SECONDS),
+        settings.get(LimitKeys.SEARCH_PER_SECOND),
+        settings.get(LimitKeys.SEARCH_MS));
   }
 
   private AuthConfig auth() {

@@ -124,6 +124,18 @@ final class LimitKeys {
       0,
       "",
       "For so long after it was said a message may be edited");
+  static final Key<Integer> SEARCH_PER_SECOND = key(
+      "limits.search_per_second",
+      whole(0, MANY),
+      2,
+      "",
+      "Searches of one user, steady; three times as many at once");
+  static final Key<Integer> SEARCH_MS = key(
+      "limits.search_ms",
+      whole(0, 60_000),
+      1_000,
+      "milliseconds",
+      "The longest search; none is longer than a statement may be");
 
   static final List<Key<?>> ALL = List.of(
       TEXT,
@@ -150,7 +162,9 @@ final class LimitKeys {
       ROOM_MESSAGES_PER_SECOND,
       PRESENCE_MEMBERS,
       RECEIPT_MEMBERS,
-      EDIT_SECONDS);
+      EDIT_SECONDS,
+      SEARCH_PER_SECOND,
+      SEARCH_MS);
 
   private LimitKeys() {}
 }

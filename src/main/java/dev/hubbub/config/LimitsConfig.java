@@ -34,6 +34,9 @@ package dev.hubbub.config;
  *     1,000)
  * @param receiptMembers of a room whose members are told who has read, at most ({@code limits.receipt_members}, 100)
  * @param editSeconds for so long after it was said a message may be edited ({@code limits.edit_seconds}, 0)
+ * @param searchPerSecond searches of one user, steady; three times as many at once ({@code
+ *     limits.search_per_second}, 2)
+ * @param searchMs longest search; none is longer than a statement may be ({@code limits.search_ms}, 1,000)
  */
 public record LimitsConfig(
     int text,
@@ -60,4 +63,6 @@ public record LimitsConfig(
     int roomMessagesPerSecond,
     int presenceMembers,
     int receiptMembers,
-    int editSeconds) {}
+    int editSeconds,
+    int searchPerSecond,
+    int searchMs) {}

@@ -12,6 +12,7 @@ import dev.hubbub.room.History;
 import dev.hubbub.room.Invites;
 import dev.hubbub.room.Members;
 import dev.hubbub.room.Rooms;
+import dev.hubbub.room.Search;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -53,6 +54,7 @@ final class ApiRouter {
       Members members,
       Invites invites,
       History history,
+      Search search,
       Function<Draft, Future<Appended>> append,
       Roster roster,
       Receipts receipts,
@@ -93,6 +95,7 @@ final class ApiRouter {
         messages::addTo,
         new ChangesRouter(speech, config.limits().text())::addTo,
         new ReadRouter(ports.receipts(), ports.history())::addTo,
+        new SearchRouter(ports.search(), new UserLimit(limits.search()))::addTo,
         new RoomsRouter(ports.rooms(), append)::addTo,
         new MembersRouter(ports.roster(), named, append)::addTo,
         new ModerationRouter(ports.members(), named, append)::addTo,

@@ -15,6 +15,7 @@ import dev.hubbub.room.History;
 import dev.hubbub.room.Invites;
 import dev.hubbub.room.Members;
 import dev.hubbub.room.Rooms;
+import dev.hubbub.room.Search;
 import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class Gateway {
       Rooms rooms,
       Members members,
       Invites invites,
+      Search search,
       PresenceClient presence,
       Authenticator authenticator,
       Logins logins,
@@ -103,6 +105,7 @@ public final class Gateway {
         services.members(),
         services.invites(),
         services.history(),
+        services.search(),
         services.hub()::append,
         roster,
         receipts,

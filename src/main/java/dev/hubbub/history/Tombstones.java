@@ -81,10 +81,13 @@ final class Tombstones {
       long end = Math.min(begin + span, to);
       done = done.compose(before -> span > STEP
           ? erase(database, account, room, begin, end, STEP)
-          : database.transaction(statements -> Future.all(
+          : database.transaction(statements -> Indexer.erasing(statements, room)
+              .compose(mine -> Future.all(
                   statements.query(ERASE, room, begin, end, account),
                   statements.query(ERASE_EDITS, room, begin, end, account),
-                  statements.query(UNREACT, room, begin, end))
+                  statements.query(UNREACT, room, begin, end),
+                  statements.query(
+                      WordIndex.of(database.dialect()).erase(), room, begin, end, account)))
               .mapEmpty()));
     }
     return done;

@@ -105,7 +105,9 @@ public final class Settings {
         200,
         1_000,
         100,
-        0);
+        0,
+        2,
+        1_000);
   }
 
   /**

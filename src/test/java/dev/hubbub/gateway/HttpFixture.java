@@ -28,6 +28,8 @@ import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Rooms.NewRoom;
+import dev.hubbub.room.Rooms.Slice;
+import dev.hubbub.room.Search;
 import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
@@ -62,6 +64,10 @@ final class HttpFixture implements AutoCloseable {
 
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryRooms rooms = new MemoryRooms();
+
+  /** Finds nothing unless a test tells it what. */
+  volatile Search search = query -> Future.succeededFuture(new Slice<>(List.of(), null));
+
   final Router routes;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
@@ -128,6 +134,7 @@ final class HttpFixture implements AutoCloseable {
         new MembersClient(vertx),
         new InvitesClient(vertx),
         rooms,
+        query -> search.find(query),
         rooms::append,
         roster,
         receipts,

@@ -35,6 +35,7 @@ final class Instance implements AutoCloseable {
   final InvitesClient invites = new InvitesClient(vertx);
   final AccountsClient accounts = new AccountsClient(vertx);
   final PeopleClient people = new PeopleClient(vertx);
+  final SearchClient search = new SearchClient(vertx);
   final StoreHealth health = new StoreHealth(vertx);
 
   Instance() {
@@ -74,6 +75,8 @@ final class Instance implements AutoCloseable {
         0,
         roomsPerDay,
         roomsPerUser,
+        0,
+        0,
         0,
         0,
         0,

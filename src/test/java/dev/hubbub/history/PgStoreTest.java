@@ -98,4 +98,12 @@ class PgStoreTest {
       return shared();
     }
   }
+
+  @Nested
+  class Searching extends SearchModelContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
 }

@@ -89,4 +89,12 @@ class SqliteStoreTest {
       return Instance.embedded(directory);
     }
   }
+
+  @Nested
+  class Searching extends SearchModelContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandParserTest {
   static final LimitsConfig LIMITS = new LimitsConfig(
       4_000, 65_536, 1_000, 1_048_576, 10, 25_000, 10, 5, 15, 20, 20, 50, 20_000, 200, 10, 10, 20,
-      20, 500, 10, 10, 200, 1_000, 100, 0);
+      20, 500, 10, 10, 200, 1_000, 100, 0, 2, 1_000);
 
   private static final String ID64 = "👍".repeat(64);
   private static final String ROOM64 = "r".repeat(64);
@@ -352,7 +352,7 @@ class CommandParserTest {
   @Test
   void withoutLimitsThereAreNone() throws MalformedFrame {
     CommandParser unlimited = new CommandParser(new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     String text = "a".repeat(100_000);
     assertEquals(new Command.Send(null, "a", text, null, null), unlimited.parse(send(text)));
     Join join = (Join) unlimited.parse(rooms(5_000));

@@ -64,6 +64,7 @@ public final class HubbubProcess implements AutoCloseable {
                 .put("messages_burst", 0)
                 .put("frames_per_second", 0)
                 .put("history_per_second", 0)
+                .put("search_per_second", 0)
                 .put("room_messages_per_second", 0)
                 .put("rooms_per_day", 0));
     return new HubbubProcess(config.mergeIn(changes, true));
