@@ -10,7 +10,6 @@ import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Lets those read of a room who may, in one snapshot with the proof that they may. */
 final class Admission {
@@ -19,7 +18,7 @@ final class Admission {
       SELECT r.no, r.topic, r.visibility, r.kept, r.epoch, r.last_seq, r.first_seq, r.members,
         %s AS name,
         m.role, m.read_seq, %s AS unread,
-        CASE WHEN b.account IS NULL THEN 0 ELSE 1 END AS banned
+        b.banned_at
       FROM rooms r
       LEFT JOIN memberships m ON m.room = r.no AND m.account = $2
       LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
@@ -45,7 +44,8 @@ final class Admission {
     return database
         .snapshot(statements -> statements.query(ROOM, room, user.id()).compose(rows -> {
           Row found = rows.isEmpty() ? null : rows.get(0);
-          Optional<Refusal> refusal = Policy.refuses(action, standing(found));
+          Optional<Refusal> refusal =
+              Policy.refuses(action, found == null ? null : standing(found));
           return found == null || refusal.isPresent()
               ? Future.<T>failedFuture(refusal.orElseGet(Refusal::notFound))
               : read.apply(statements, found);
@@ -53,17 +53,17 @@ final class Admission {
         .recover(SqlFailure::told);
   }
 
-  /** Whether somebody is muted or an administrator makes no difference to what they may read. */
-  private static @Nullable Standing standing(@Nullable Row room) {
-    if (room == null) {
-      return null;
-    }
+  /**
+   * How somebody stands to the room of a row, as far as reading goes: whether they are muted or an administrator makes no
+   * difference to it.
+   */
+  static Standing standing(Row room) {
     String role = room.textOrNull("role");
     return new Standing(
         Visibility.of(room.text("visibility")),
         room.flag("kept"),
         role == null ? null : Role.of(role),
-        room.flag("banned"),
+        room.has("banned_at"),
         false,
         false,
         (int) room.number("members"));

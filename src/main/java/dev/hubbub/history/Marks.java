@@ -6,11 +6,8 @@ import dev.hubbub.room.History.Place;
 import dev.hubbub.room.History.Readers;
 import dev.hubbub.room.Policy;
 import dev.hubbub.room.Policy.Action;
-import dev.hubbub.room.Policy.Standing;
 import dev.hubbub.room.Refusal;
-import dev.hubbub.room.Role;
 import dev.hubbub.room.User;
-import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -137,7 +134,7 @@ final class Marks {
       Rows moves = new Rows();
       for (Row row : rows) {
         Place place = new Place(row.text("room"), row.number("account"));
-        Policy.refuses(Action.READ, standing(row))
+        Policy.refuses(Action.READ, Admission.standing(row))
             .ifPresentOrElse(
                 refusal -> outcomes.refusals().put(place, refusal),
                 () -> outcomes.marks().put(place, mark(row, place, moving, moves)));
@@ -156,18 +153,6 @@ final class Marks {
     }
     moves.add(row.number("no"), place.account(), wanted);
     return new Mark(wanted, true, open);
-  }
-
-  private static Standing standing(Row row) {
-    String role = row.textOrNull("role");
-    return new Standing(
-        Visibility.of(row.text("visibility")),
-        row.flag("kept"),
-        role == null ? null : Role.of(role),
-        row.has("banned_at"),
-        false,
-        false,
-        (int) row.number("members"));
   }
 
   /** As {@link dev.hubbub.room.History#readers} promises. */

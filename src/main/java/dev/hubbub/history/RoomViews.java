@@ -1,7 +1,6 @@
 package dev.hubbub.history;
 
 import dev.hubbub.room.Policy;
-import dev.hubbub.room.Policy.Standing;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.Rooms.RoomView;
@@ -85,19 +84,9 @@ final class RoomViews {
     return statements.query(ONE, user.id(), room).map(rows -> {
       Row row = rows.stream().findFirst().orElseThrow(Refusal::notFound);
       RoomView view = of(row);
-      Policy.refuses(
-              Policy.Action.SEE,
-              new Standing(
-                  view.visibility(),
-                  row.flag("kept"),
-                  view.role(),
-                  row.has("banned_at"),
-                  false,
-                  false,
-                  view.members()))
-          .ifPresent(refusal -> {
-            throw refusal;
-          });
+      Policy.refuses(Policy.Action.SEE, Admission.standing(row)).ifPresent(refusal -> {
+        throw refusal;
+      });
       return view;
     });
   }
