@@ -127,8 +127,13 @@ final class Server implements Application {
               loops,
               () -> new HubVerticle(
                   shard.getAndIncrement(), new HistoryClient(vertx), this::broker, config)))
-          .compose(hubs ->
-              deploy(1, () -> new PresenceVerticle(config.instanceId(), this::broker, this::left)))
+          .compose(hubs -> deploy(
+              1,
+              () -> new PresenceVerticle(
+                  config.instanceId(),
+                  config.limits().sessionsPerUser(),
+                  this::broker,
+                  this::left)))
           .compose(present -> accounts(hub))
           .compose(door -> busDoor(hub).compose(opened -> verticles.deploy()).map(door))
           .compose(this::open);

@@ -102,6 +102,7 @@ class AuthorizationSweepIT {
       GET    /openapi.json         200 200
       GET    /asyncapi.json        200 200
       GET    /events               401 400
+      GET    /search               401 400
       """;
 
   /** The type of the answer, or the code of the error, in the same order; nobody is told to say who they are. */

@@ -6,6 +6,7 @@ import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.hub.Renewed;
 import dev.hubbub.hub.Restarted;
 import dev.hubbub.hub.Signalled;
+import dev.hubbub.hub.Surplus;
 import dev.hubbub.hub.Told;
 import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
@@ -67,6 +68,7 @@ final class Fanout {
     return Future.all(
             bus.hear(address, this::heard).completion(),
             bus.<Renewed>hear(Renewed.ADDRESS, residents::heard).completion(),
+            bus.<Surplus>hear(Surplus.ADDRESS, residents::heard).completion(),
             presence.hear(onlookers::show).completion())
         .mapEmpty();
   }

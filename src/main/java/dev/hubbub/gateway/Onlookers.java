@@ -39,7 +39,9 @@ final class Onlookers {
     }
     Long lastSeen = change.state() == State.OFFLINE ? System.currentTimeMillis() : null;
     byte[] frame = PushJson.encode(new Push.Presence(change.user(), change.state(), lastSeen));
-    told.forEach(resident -> resident.sessions().forEach(session -> session.signal(frame)));
+    told.stream()
+        .filter(resident -> !resident.user().username().equals(change.user()))
+        .forEach(resident -> resident.sessions().forEach(session -> session.signal(frame)));
   }
 
   /** Those who see the same rooms see the same people, and get the same frame. */

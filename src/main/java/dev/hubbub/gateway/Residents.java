@@ -2,6 +2,8 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.hub.Renewed;
+import dev.hubbub.hub.Surplus;
+import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Rooms;
 import dev.hubbub.room.Rooms.Membership;
@@ -45,9 +47,16 @@ final class Residents {
   private final Surroundings surroundings;
   private final Map<String, Resident> byName = new HashMap<>();
   private final Map<Long, Resident> unknown = new LinkedHashMap<>();
-  private final Map<String, Set<Resident>> byRoom = new HashMap<>();
-  private final Map<String, State> states = new HashMap<>();
+  private final Map<String, Neighbours> byRoom = new HashMap<>();
+  private final Set<Session> away = new HashSet<>();
   private boolean asking;
+
+  /**
+   * The members of a room who are here.
+   *
+   * @param room its id, the same object wherever something is kept of it here
+   */
+  private record Neighbours(String room, Set<Resident> here) {}
 
   /** What depends on who is here. */
   interface Surroundings {
@@ -84,8 +93,7 @@ final class Residents {
   void entered(Session session) {
     Resident resident =
         byName.computeIfAbsent(session.user().username(), name -> new Resident(session.user()));
-    resident.sessions().add(session);
-    states.put(session.id(), State.ONLINE);
+    resident.add(session);
     if (resident.known()) {
       say(resident, session);
     } else {
@@ -96,7 +104,15 @@ final class Residents {
   /** Takes note that a session is away, or no more. */
   void says(Session session, State state) {
     Resident resident = byName.get(session.user().username());
-    if (resident != null && states.replace(session.id(), state) != null && resident.known()) {
+    if (resident == null || !resident.sessions().contains(session)) {
+      return;
+    }
+    if (state == State.AWAY) {
+      away.add(session);
+    } else {
+      away.remove(session);
+    }
+    if (resident.known()) {
       say(resident, session);
     }
   }
@@ -105,21 +121,22 @@ final class Residents {
   void left(Session session) {
     String name = session.user().username();
     Resident resident = byName.get(name);
-    if (resident == null || !resident.sessions().remove(session)) {
+    if (resident == null || !resident.remove(session)) {
       return;
     }
-    states.remove(session.id());
+    away.remove(session);
     presence.ended(name, session.id());
     if (resident.sessions().isEmpty()) {
       byName.remove(name);
       unknown.remove(resident.user().id());
-      List.copyOf(resident.rooms()).forEach(room -> removed(resident, room));
+      resident.rooms().forEach(room -> removed(resident, room));
     }
   }
 
   /** Those here who are members of a room. */
   Set<Resident> of(String room) {
-    return byRoom.getOrDefault(room, Set.of());
+    Neighbours neighbours = byRoom.get(room);
+    return neighbours == null ? Set.of() : neighbours.here();
   }
 
   /** Somebody, where they are here. */
@@ -133,6 +150,16 @@ final class Residents {
     Resident resident = byName.get(renewed.user());
     if (resident != null) {
       renew(resident);
+    }
+  }
+
+  /** Ends those sessions that somebody has too many. */
+  void heard(Surplus surplus) {
+    Resident resident = byName.get(surplus.user());
+    if (resident != null) {
+      resident.sessions().stream()
+          .filter(session -> surplus.sessions().contains(session.id()))
+          .forEach(session -> session.close(CloseCode.TOO_MANY_SESSIONS));
     }
   }
 
@@ -153,10 +180,9 @@ final class Residents {
   }
 
   private void removed(Resident resident, String room) {
-    resident.rooms().remove(room);
-    resident.seenIn().remove(room);
-    Set<Resident> left = byRoom.get(room);
-    if (left != null && left.remove(resident) && left.isEmpty()) {
+    resident.leave(room);
+    Neighbours left = byRoom.get(room);
+    if (left != null && left.here().remove(resident) && left.here().isEmpty()) {
       byRoom.remove(room);
       surroundings.deserted(room);
     }
@@ -215,17 +241,25 @@ final class Residents {
 
   private void learn(Resident resident, List<Membership> memberships) {
     boolean first = !resident.known();
-    Set<String> seenBefore = Set.copyOf(resident.seenIn());
+    Set<String> seenBefore = resident.seenIn();
     Set<String> lost = new HashSet<>(resident.rooms());
+    Set<String> memberOf = new HashSet<>();
+    Set<String> seenIn = new HashSet<>();
     List<String> added = new ArrayList<>();
     for (Membership membership : memberships) {
+      Neighbours neighbours = neighbours(membership.room());
+      memberOf.add(neighbours.room());
+      if (crowd == 0 || membership.members() <= crowd) {
+        seenIn.add(neighbours.room());
+      }
       lost.remove(membership.room());
-      if (add(resident, membership)) {
-        added.add(membership.room());
+      if (neighbours.here().add(resident)) {
+        added.add(neighbours.room());
       }
     }
     lost.forEach(room -> removed(resident, room));
-    resident.setKnown();
+    boolean receipts = memberships.stream().allMatch(Membership::receipts);
+    resident.learn(memberOf, seenIn, receipts);
     if (first || !resident.seenIn().equals(seenBefore)) {
       resident.sessions().forEach(session -> say(resident, session));
     }
@@ -234,34 +268,18 @@ final class Residents {
     }
   }
 
-  private boolean add(Resident resident, Membership membership) {
-    String room = membership.room();
-    boolean isNew = resident.rooms().add(room);
-    if (isNew) {
-      Set<Resident> members = byRoom.get(room);
-      if (members == null) {
-        byRoom.put(room, new HashSet<>(Set.of(resident)));
-        surroundings.inhabited(room);
-      } else {
-        members.add(resident);
-      }
-    }
-    resident.setReceipts(membership.receipts());
-    if (crowd == 0 || membership.members() <= crowd) {
-      resident.seenIn().add(room);
-    } else {
-      resident.seenIn().remove(room);
-    }
-    return isNew;
+  private Neighbours neighbours(String room) {
+    return byRoom.computeIfAbsent(room, id -> {
+      surroundings.inhabited(id);
+      return new Neighbours(id, new HashSet<>());
+    });
   }
 
   private void say(Resident resident, Session session) {
-    State state = states.get(session.id());
-    if (state != null) {
-      presence.says(
-          resident.user().username(),
-          session.id(),
-          new PresenceClient.Said(resident.user().id(), state, Set.copyOf(resident.seenIn())));
-    }
+    State state = away.contains(session) ? State.AWAY : State.ONLINE;
+    presence.says(
+        resident.user().username(),
+        session.id(),
+        new PresenceClient.Said(resident.user().id(), state, resident.seenIn(), session.began()));
   }
 }

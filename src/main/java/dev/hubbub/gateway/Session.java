@@ -14,6 +14,9 @@ interface Session {
   /** Its id, as its user is told. */
   String id();
 
+  /** When it began, in ms since 1970. */
+  long began();
+
   /** Who is there; absent until they have said so. */
   @Nullable
   Identity identity();

@@ -36,6 +36,7 @@ final class SocketSession implements Session, Connection.Listener {
   private final Door door;
   private final Connection connection;
   private final FrameRate rate;
+  private final long began = System.currentTimeMillis();
   private final long openedAt = System.nanoTime();
   private final Reads reads;
   private final Commands commands;
@@ -61,6 +62,11 @@ final class SocketSession implements Session, Connection.Listener {
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public long began() {
+    return began;
   }
 
   @Override

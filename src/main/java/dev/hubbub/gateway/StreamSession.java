@@ -35,6 +35,7 @@ final class StreamSession implements Session {
   private static final byte[] TYPE = "{\"type\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final String id = UUID.randomUUID().toString();
+  private final long began = System.currentTimeMillis();
   private final Context context;
   private final Sessions sessions;
   private final Door door;
@@ -94,6 +95,11 @@ final class StreamSession implements Session {
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public long began() {
+    return began;
   }
 
   @Override

@@ -26,8 +26,9 @@ public final class PresenceClient {
    *
    * @param account whose it is
    * @param rooms the ids of the rooms whose members see it
+   * @param began when the session began, in ms since 1970
    */
-  public record Said(long account, State state, Set<String> rooms) {}
+  public record Said(long account, State state, Set<String> rooms, long began) {}
 
   /** Takes what a session of {@code user} says, in place of what it said before. */
   public void says(String user, String session, Said said) {

@@ -33,8 +33,14 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   /** Where the gateway's event loops hear {@link Shown}. */
   static final String CHANGES = "presence.changes";
 
-  /** Changes gather for so long, so that many at once are told at once. */
-  private static final long GATHER_MS = 200;
+  /** What sessions say gathers for so long before the other instances are told. */
+  private static final long TELL_MS = 100;
+
+  /**
+   * Changes gather for so long before they are shown, so that many at once are one frame for each session. Both together
+   * keep what PROTOCOL.md 3.4 promises: a change reaches all within 1 s.
+   */
+  private static final long SHOW_MS = 500;
 
   /** Between two signs of life to the other instances. */
   private static final long ALIVE_MS = 5_000;
@@ -48,10 +54,14 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   /** Between two renewals of what can be looked at in Redis. */
   private static final long KEEP_MS = 10_000;
 
+  /** Not all are renewed at once, so that what is urgent never waits behind thousands of them. */
+  private static final int KEEP_PARTS = 20;
+
   /** People told in one message to the other instances. */
   private static final int CHUNK = 500;
 
   private final String instance;
+  private final int mostSessions;
   private final Function<Broker.Listener, Broker> brokers;
   private final Consumer<List<Long>> left;
   private final Presence presence = new Presence(GRACE_MS, LEASE_MS, System::nanoTime);
@@ -59,12 +69,13 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   private final Map<String, Announcement> unsaid = new LinkedHashMap<>();
   private final Set<Long> gone = new LinkedHashSet<>();
   private @Nullable Broker broker;
+  private int part;
   private boolean over;
 
   /** Somebody with sessions on this instance. */
   private static final class Here {
-    final Map<String, PresenceClient.Said> sessions = new LinkedHashMap<>();
-    final List<String> ended = new ArrayList<>();
+    final Map<String, PresenceClient.Said> sessions = new HashMap<>(2);
+    final List<String> ended = new ArrayList<>(0);
 
     State state() {
       State best = State.OFFLINE;
@@ -79,12 +90,17 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
    * Nobody is there.
    *
    * @param instance the id of this instance
+   * @param mostSessions of one user over all instances; 0 for no bound
    * @param brokers connects the broker that this listens to
    * @param left told the accounts of those whose last session here is over
    */
   public PresenceVerticle(
-      String instance, Function<Broker.Listener, Broker> brokers, Consumer<List<Long>> left) {
+      String instance,
+      int mostSessions,
+      Function<Broker.Listener, Broker> brokers,
+      Consumer<List<Long>> left) {
     this.instance = instance;
+    this.mostSessions = mostSessions;
     this.brokers = brokers;
     this.left = left;
   }
@@ -92,9 +108,10 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   @Override
   public Future<?> start() {
     broker = brokers.apply(this);
-    vertx.setPeriodic(GATHER_MS, timer -> tell());
+    vertx.setPeriodic(TELL_MS, timer -> tell());
+    vertx.setPeriodic(SHOW_MS, timer -> show());
     vertx.setPeriodic(ALIVE_MS, timer -> announce(Kind.SAYS, List.of()));
-    vertx.setPeriodic(KEEP_MS, timer -> keep(here.keySet()));
+    vertx.setPeriodic(KEEP_MS / KEEP_PARTS, timer -> keepSome());
     interrupted();
     return LocalBus.of(vertx).serve(ADDRESS, this).completion();
   }
@@ -134,9 +151,30 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   private void weigh(String user, PresenceClient.Said said) {
     Here person = here.get(user);
     if (person != null) {
-      Announcement now = new Announcement(user, person.state(), said.rooms());
+      Announcement now = announcement(user, person, said.rooms());
       presence.heard(instance, List.of(now));
       unsaid.put(user, now);
+    }
+  }
+
+  private Announcement announcement(String user, Here person, Set<String> rooms) {
+    Map<String, Long> sessions = new HashMap<>();
+    if (mostSessions > 0) {
+      person.sessions.forEach((session, said) -> sessions.put(session, said.began()));
+    }
+    return new Announcement(user, person.state(), rooms, Map.copyOf(sessions));
+  }
+
+  /** Has the sessions closed that somebody who is here too often has here. */
+  private void bound(String user) {
+    Here person = here.get(user);
+    if (person != null && mostSessions > 0) {
+      List<String> surplus = presence.surplus(user, mostSessions).stream()
+          .filter(person.sessions::containsKey)
+          .toList();
+      if (!surplus.isEmpty()) {
+        LocalBus.of(vertx).publish(Surplus.ADDRESS, new Surplus(user, surplus));
+      }
     }
   }
 
@@ -166,6 +204,7 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
       case SAYS_ALL -> presence.heardAll(attending.instance(), attending.people());
       case GOES -> presence.gone(attending.instance());
     }
+    attending.people().forEach(person -> bound(person.user()));
   }
 
   @Override
@@ -191,32 +230,44 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
     List<Announcement> all = new ArrayList<>();
     here.forEach((user, person) -> person.sessions.values().stream()
         .findFirst()
-        .ifPresent(said -> all.add(new Announcement(user, person.state(), said.rooms()))));
-    Kind kind = Kind.SAYS_ALL;
-    int from = 0;
-    do {
-      int to = Math.min(all.size(), from + CHUNK);
-      announce(kind, all.subList(from, to));
-      kind = Kind.SAYS;
-      from = to;
-    } while (from < all.size());
+        .ifPresent(said -> all.add(announcement(user, person, said.rooms()))));
+    int some = Math.min(all.size(), CHUNK);
+    announce(Kind.SAYS_ALL, all.subList(0, some));
+    say(all.subList(some, all.size()));
+  }
+
+  private void say(List<Announcement> people) {
+    for (int from = 0; from < people.size(); from += CHUNK) {
+      announce(Kind.SAYS, people.subList(from, Math.min(people.size(), from + CHUNK)));
+    }
   }
 
   private void tell() {
-    presence.alive(instance);
     if (!gone.isEmpty()) {
       left.accept(List.copyOf(gone));
       gone.clear();
     }
     if (!unsaid.isEmpty()) {
-      announce(Kind.SAYS, List.copyOf(unsaid.values()));
+      say(List.copyOf(unsaid.values()));
       keep(unsaid.keySet());
+      unsaid.keySet().forEach(this::bound);
       unsaid.clear();
     }
+  }
+
+  private void show() {
+    presence.alive(instance);
     List<Change> changes = presence.changes();
     if (!changes.isEmpty()) {
       LocalBus.of(vertx).publish(CHANGES, new Shown(changes));
     }
+  }
+
+  private void keepSome() {
+    part = (part + 1) % KEEP_PARTS;
+    keep(here.keySet().stream()
+        .filter(user -> Math.floorMod(user.hashCode(), KEEP_PARTS) == part)
+        .toList());
   }
 
   /** Has it kept of some people of this instance, and forgets those who are gone. */

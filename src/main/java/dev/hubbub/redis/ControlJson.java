@@ -12,8 +12,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,7 +58,8 @@ final class ControlJson {
         .forEach(person -> people.add(new JsonObject()
             .put("user", person.user())
             .put("state", person.state().wire())
-            .put("rooms", new JsonArray(List.copyOf(person.rooms())))));
+            .put("rooms", new JsonArray(List.copyOf(person.rooms())))
+            .put("sessions", new JsonObject(Map.copyOf(person.sessions())))));
     return bytes(new JsonObject()
         .put("type", PRESENCE)
         .put("instance", attending.instance())
@@ -113,7 +116,14 @@ final class ControlJson {
     return new Announcement(
         Objects.requireNonNull(person.getString("user")),
         State.of(person.getString("state")),
-        Set.copyOf(list(person, "rooms", String.class::cast)));
+        Set.copyOf(list(person, "rooms", String.class::cast)),
+        sessions(person.getJsonObject("sessions", new JsonObject())));
+  }
+
+  private static Map<String, Long> sessions(JsonObject said) {
+    Map<String, Long> sessions = new HashMap<>();
+    said.fieldNames().forEach(session -> sessions.put(session, said.getLong(session)));
+    return Map.copyOf(sessions);
   }
 
   private static <T> List<T> list(JsonObject from, String name, Function<Object, T> as) {

@@ -35,8 +35,11 @@ public final class Presence {
    *
    * @param state the best of their sessions there; {@code OFFLINE} where none is left
    * @param rooms the ids of the rooms in which others are to see it
+   * @param sessions the ids of their sessions there with when they began, in ms since 1970 by the clock of that
+   *     instance; empty where nobody counts them
    */
-  public record Announcement(String user, State state, Set<String> rooms) {}
+  public record Announcement(
+      String user, State state, Set<String> rooms, Map<String, Long> sessions) {}
 
   /**
    * Something to be shown.
@@ -51,7 +54,9 @@ public final class Presence {
   /** Somebody, by what each instance says of them. */
   private static final class Person {
     final String user;
-    final Map<String, Announcement> byInstance = new LinkedHashMap<>();
+    /** Replaced rather than changed: most people are on one instance. */
+    Map<String, Announcement> byInstance = Map.of();
+
     State shown = State.OFFLINE;
     Set<String> rooms = Set.of();
     /** The number of their departure that is under way; 0 for none. */
@@ -67,6 +72,29 @@ public final class Presence {
         best = said.state().compareTo(best) < 0 ? said.state() : best;
       }
       return best;
+    }
+
+    void put(String instance, Announcement said) {
+      Map<String, Announcement> now = new HashMap<>(byInstance);
+      now.put(instance, said);
+      byInstance = Map.copyOf(now);
+    }
+
+    void remove(String instance) {
+      if (byInstance.containsKey(instance)) {
+        Map<String, Announcement> now = new HashMap<>(byInstance);
+        now.remove(instance);
+        byInstance = Map.copyOf(now);
+      }
+    }
+
+    Set<String> seenIn() {
+      if (byInstance.size() == 1) {
+        return byInstance.values().iterator().next().rooms();
+      }
+      Set<String> all = new HashSet<>();
+      byInstance.values().forEach(said -> all.addAll(said.rooms()));
+      return Set.copyOf(all);
     }
   }
 
@@ -155,6 +183,28 @@ public final class Presence {
     return person == null || person.byInstance.keySet().stream().allMatch(instance::equals);
   }
 
+  /**
+   * The ids of the sessions that somebody has beyond the newest {@code most} of them, over all instances. Every instance
+   * finds the same, once it has heard the same: what is compared is what was said, not the time at which it was heard.
+   */
+  public List<String> surplus(String user, int most) {
+    Person person = people.get(user);
+    if (person == null) {
+      return List.of();
+    }
+    List<Map.Entry<String, Long>> sessions = new ArrayList<>();
+    person.byInstance.values().forEach(said -> sessions.addAll(said.sessions().entrySet()));
+    if (sessions.size() <= most) {
+      return List.of();
+    }
+    return sessions.stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .limit(sessions.size() - most)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Those who are not offline for the members of a room, and what is shown of them. */
   public Map<String, State> in(String room) {
     Map<String, State> states = new HashMap<>();
@@ -170,9 +220,9 @@ public final class Presence {
   private void take(String instance, Announcement said) {
     Person person = people.computeIfAbsent(said.user(), Person::new);
     if (said.state() == State.OFFLINE) {
-      person.byInstance.remove(instance);
+      person.remove(instance);
     } else {
-      person.byInstance.put(instance, said);
+      person.put(instance, said);
     }
     weigh(person);
   }
@@ -182,7 +232,7 @@ public final class Presence {
         .filter(person -> person.byInstance.containsKey(instance) && !but.contains(person.user))
         .toList();
     for (Person person : there) {
-      person.byInstance.remove(instance);
+      person.remove(instance);
       weigh(person);
     }
   }
@@ -207,8 +257,7 @@ public final class Presence {
 
   /** Takes note of the rooms in which somebody is seen, and tells which of them are new. */
   private Set<String> settle(Person person) {
-    Set<String> rooms = new HashSet<>();
-    person.byInstance.values().forEach(said -> rooms.addAll(said.rooms()));
+    Set<String> rooms = person.seenIn();
     if (rooms.equals(person.rooms)) {
       return Set.of();
     }
@@ -216,7 +265,7 @@ public final class Presence {
     added.removeAll(person.rooms);
     person.rooms.stream().filter(room -> !rooms.contains(room)).forEach(room -> left(person, room));
     rooms.forEach(room -> byRoom.computeIfAbsent(room, id -> new HashSet<>()).add(person));
-    person.rooms = Set.copyOf(rooms);
+    person.rooms = rooms;
     return added;
   }
 

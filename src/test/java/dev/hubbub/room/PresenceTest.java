@@ -18,7 +18,7 @@ class PresenceTest {
   private final Presence presence = new Presence(5_000, 20_000, clock::get);
 
   private static Announcement is(String user, State state) {
-    return new Announcement(user, state, ROOMS);
+    return new Announcement(user, state, ROOMS, Map.of());
   }
 
   private static Change shown(String user, State state) {
@@ -117,8 +117,31 @@ class PresenceTest {
   @Test
   void whoJoinsARoomIsSeenThereAndWhoLeavesItIsNot() {
     presence.heard("i1", List.of(is("bob", State.ONLINE)));
-    presence.heard("i1", List.of(new Announcement("bob", State.ONLINE, Set.of("dev"))));
+    presence.heard("i1", List.of(new Announcement("bob", State.ONLINE, Set.of("dev"), Map.of())));
     assertEquals(Map.of(), presence.in("general"));
     assertEquals(Map.of("bob", State.ONLINE), presence.in("dev"));
+  }
+
+  private static Announcement has(Map<String, Long> sessions) {
+    return new Announcement("bob", State.ONLINE, ROOMS, sessions);
+  }
+
+  @Test
+  void theOldestSessionsOverAllInstancesAreSurplus() {
+    presence.heard("i1", List.of(has(Map.of("a", 1L, "c", 3L))));
+    presence.heard("i2", List.of(has(Map.of("b", 2L, "d", 4L))));
+    assertEquals(List.of(), presence.surplus("bob", 4));
+    assertEquals(List.of("a"), presence.surplus("bob", 3));
+    assertEquals(List.of("a", "b"), presence.surplus("bob", 2));
+    presence.heard("i2", List.of(has(Map.of("d", 4L))));
+    assertEquals(List.of(), presence.surplus("bob", 3));
+    assertEquals(List.of(), presence.surplus("nobody", 1));
+  }
+
+  @Test
+  void ofSessionsThatBeganTogetherEveryInstanceFindsTheSameSurplus() {
+    presence.heard("i2", List.of(has(Map.of("b", 1L))));
+    presence.heard("i1", List.of(has(Map.of("a", 1L))));
+    assertEquals(List.of("a"), presence.surplus("bob", 1));
   }
 }
