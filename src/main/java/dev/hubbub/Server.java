@@ -24,10 +24,16 @@ import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
 import dev.hubbub.history.PeopleClient;
 import dev.hubbub.history.RoomsClient;
+import dev.hubbub.history.SearchClient;
 import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
+import dev.hubbub.hub.BusDoorVerticle;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.HubVerticle;
+import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.PresenceVerticle;
+import dev.hubbub.protocol.BusParser;
+import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.redis.BrokerClient;
 import dev.hubbub.redis.ChannelsClient;
 import dev.hubbub.redis.InstanceFacts;
@@ -53,9 +59,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance, put together: the only class that knows which store and which broker there are. */
 final class Server implements Application {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
   @Override
   public Future<Running> start(Vertx vertx, Config config) {
     LocalBus.install(vertx);
@@ -97,12 +107,14 @@ final class Server implements Application {
     private volatile Runnable afterwards = () -> {};
     private final LocalBroker.Medium nearby = new LocalBroker.Medium();
     private final LocalChannels.Medium nearbyChannels = new LocalChannels.Medium();
+    private final Verticles verticles;
     private final AtomicReference<Gateway> gateway = new AtomicReference<>();
 
     Instance(Vertx vertx, Config config) {
       this.vertx = vertx;
       this.config = config;
       this.port = config.http().port();
+      this.verticles = new Verticles(vertx, config.verticles());
     }
 
     Future<Running> start() {
@@ -113,10 +125,30 @@ final class Server implements Application {
           .compose(store -> bridge())
           .compose(bridged -> deploy(
               loops,
-              () ->
-                  new HubVerticle(shard.getAndIncrement(), new HistoryClient(vertx), this::broker)))
-          .compose(hubs -> accounts(hub))
+              () -> new HubVerticle(
+                  shard.getAndIncrement(), new HistoryClient(vertx), this::broker, config)))
+          .compose(hubs -> deploy(
+              1,
+              () -> new PresenceVerticle(
+                  config.instanceId(),
+                  config.limits().sessionsPerUser(),
+                  this::broker,
+                  this::left)))
+          .compose(present -> accounts(hub))
+          .compose(door -> busDoor(hub).compose(opened -> verticles.deploy()).map(door))
           .compose(this::open);
+    }
+
+    private Future<?> busDoor(HubClient hub) {
+      return config.verticles().isEmpty()
+          ? Future.succeededFuture()
+          : deploy(
+              1,
+              () -> new BusDoorVerticle(
+                  hub,
+                  new HistoryClient(vertx),
+                  new AccountsClient(vertx),
+                  new BusParser(new CommandParser(config.limits()))));
     }
 
     private Future<?> bridge() {
@@ -172,6 +204,8 @@ final class Server implements Application {
           new RoomsClient(vertx),
           new MembersClient(vertx),
           new InvitesClient(vertx),
+          new SearchClient(vertx),
+          new PresenceClient(vertx),
           authenticator,
           logins,
           profiles,
@@ -190,6 +224,12 @@ final class Server implements Application {
           .onSuccess(known -> departures.start())
           .compose(known -> outside == null ? Future.succeededFuture() : outside.start())
           .map(door);
+    }
+
+    private void left(List<Long> accounts) {
+      new PeopleClient(vertx)
+          .left(accounts)
+          .onFailure(cause -> log.debug("Who left is not noted: {}", cause.getMessage()));
     }
 
     private void endSessions(Ended ended) {
@@ -211,6 +251,8 @@ final class Server implements Application {
             @Override
             public Future<Void> drain() {
               return door.leave(config.drainSeconds() * 1_000L)
+                  .compose(gone -> new PresenceClient(vertx).leave())
+                  .eventually(verticles::undeploy)
                   .onComplete(gone -> afterwards.run());
             }
           });

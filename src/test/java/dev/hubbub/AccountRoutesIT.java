@@ -43,7 +43,7 @@ class AccountRoutesIT {
   void oneSeesAndRenamesOneself(Stage stage) {
     Person ann = stage.person("Ann", PASSWORD);
     JsonObject me = ann.here().get("/me").expect(200);
-    assertFields(me, "username", "name", "guest", "administrator", "created_at");
+    assertFields(me, "username", "name", "guest", "administrator", "receipts", "created_at");
     assertEquals(ann.name(), me.getString("username"));
     assertFalse(me.getBoolean("guest") || me.getBoolean("administrator"));
     assertTrue(stage.person("Guest").here().get("/me").expect(200).getBoolean("guest"));
@@ -137,7 +137,9 @@ class AccountRoutesIT {
         bob.here().patch("/me", new JsonObject().put("name", "Bob " + stem)).expect(200);
     JsonObject found =
         ann.there().get("/users/" + bob.name().toUpperCase(Locale.ROOT)).expect(200);
-    assertFields(found, "username", "name");
+    // They share the room that newcomers are in.
+    assertFields(found, "username", "name", "state");
+    assertEquals("offline", found.remove("state"));
     assertEquals(bob.name(), found.getString("username"));
     for (String nobody : List.of(Stage.name("nobody"), "a%20b", "-", "x".repeat(33))) {
       assertProblem(404, "not_found", ann.here().get("/users/" + nobody));
@@ -220,7 +222,14 @@ class AccountRoutesIT {
 
     List<JsonObject> all = ann.here().get("/admin/users?q=" + bob.name()).entries("users");
     assertFields(
-        all.get(0), "username", "name", "guest", "administrator", "created_at", "disabled");
+        all.get(0),
+        "username",
+        "name",
+        "guest",
+        "administrator",
+        "receipts",
+        "created_at",
+        "disabled");
     assertEquals(
         2, ann.there().get("/admin/users?limit=2").entries("users").size(), "one page of all");
     try (WsClient session = bob.session()) {

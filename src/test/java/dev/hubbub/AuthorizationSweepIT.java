@@ -59,6 +59,11 @@ class AuthorizationSweepIT {
       GET    /rooms/{room}/messages        | 401 403 403 403 200 200 200 403 | 401 404 404 404 200 200 200 404 | 401 404 200 404
       POST   /rooms/{room}/messages        | 401 403 403 403 201 201 201 403 | 401 404 404 404 201 201 201 404 | 401 404 201 404
       PUT    /rooms/{room}/read            | 401 403 403 403 204 204 204 403 | 401 404 404 404 204 204 204 404 | 401 404 204 404
+      PATCH  /rooms/{room}/messages/{seq} | 401 403 403 403 404 404 404 403 | 401 404 404 404 404 404 404 404 | 401 404 404 404
+      DELETE /rooms/{room}/messages/{seq} | 401 403 403 403 404 404 404 403 | 401 404 404 404 404 404 404 404 | 401 404 404 404
+      GET    /rooms/{room}/messages/{seq}/readers | 401 403 403 403 404 404 404 403 | 401 404 404 404 404 404 404 404 | 401 404 404 404
+      PUT    /rooms/{room}/messages/{seq}/reactions/{emoji} | 401 403 403 403 404 404 404 403 | 401 404 404 404 404 404 404 404 | 401 404 404 404
+      DELETE /rooms/{room}/messages/{seq}/reactions/{emoji} | 401 403 403 403 404 404 404 403 | 401 404 404 404 404 404 404 404 | 401 404 404 404
       GET    /rooms/{room}/log             | 401 403 403 403 200 200 200 403 | 401 404 404 404 200 200 200 404 | 401 404 200 404
       GET    /rooms/{room}/bans            | 401 403 403 403 403 200 200 403 | 401 404 404 404 403 200 200 404 | 401 404 403 404
       PUT    /rooms/{room}/bans/{user}     | 401 403 403 403 403 204 204 403 | 401 404 404 404 403 204 204 404 | 401 404 403 404
@@ -96,6 +101,8 @@ class AuthorizationSweepIT {
       PATCH  /admin/users/{username} 401 403
       GET    /openapi.json         200 200
       GET    /asyncapi.json        200 200
+      GET    /events               401 400
+      GET    /search               401 400
       """;
 
   /** The type of the answer, or the code of the error, in the same order; nobody is told to say who they are. */
@@ -106,11 +113,18 @@ class AuthorizationSweepIT {
       send    | forbidden forbidden forbidden ack ack ack forbidden                     | not_found not_found not_found ack ack ack not_found           | not_found ack not_found
       history | forbidden forbidden forbidden history history history forbidden         | not_found not_found not_found history history history not_found | not_found history not_found
       leave   | ok ok ok ok ok ok ok                                                    | ok ok ok ok ok ok ok                                          | ok ok ok
+      who     | forbidden forbidden forbidden who who who forbidden | not_found not_found not_found who who who not_found | not_found who not_found
+      read    | forbidden forbidden forbidden ok ok ok forbidden | not_found not_found not_found ok ok ok not_found | not_found ok not_found
+      typing  | forbidden forbidden forbidden ok ok ok forbidden | not_found not_found not_found ok ok ok not_found | not_found ok not_found
+      edit    | forbidden forbidden forbidden not_found not_found not_found forbidden | not_found not_found not_found not_found not_found not_found not_found | not_found not_found not_found
+      delete  | forbidden forbidden forbidden not_found not_found not_found forbidden | not_found not_found not_found not_found not_found not_found not_found | not_found not_found not_found
+      react   | forbidden forbidden forbidden not_found not_found not_found forbidden | not_found not_found not_found not_found not_found not_found not_found | not_found not_found not_found
       """;
 
   private static final Set<String> CHANGE_NOTHING = Set.of("forbidden", "not_found", "ok");
 
   private static final Map<String, String> BODIES = Map.of(
+      "PATCH /rooms/{room}/messages/{seq}", "{\"text\":\"hello\"}",
       "PATCH /rooms/{room}", "{\"topic\":\"another\"}",
       "PATCH /rooms/{room}/members/{user}", "{\"role\":\"admin\"}",
       "POST /rooms/{room}/messages", "{\"text\":\"hello\"}",
@@ -176,6 +190,8 @@ class AuthorizationSweepIT {
         .replace("{room}", room)
         .replace("{user}", cast.user(Part.MATE).username())
         .replace("{banned}", cast.user(Part.BANNED).username())
+        .replace("{seq}", "1") // which is no message
+        .replace("{emoji}", ":tea:")
         .replace("{id}", made.invite())
         .replace("{code}", made.code());
     String body = BODIES.get(action);
@@ -183,11 +199,12 @@ class AuthorizationSweepIT {
     return asker.ask(words[0], path, body == null ? null : new JsonObject(body));
   }
 
-  /** All that can be known of a room. */
+  /** All that can be known of a room, but for who is there. */
   private List<String> state(Room room) {
     Part knows = room.kind() == Kind.DIRECT ? Part.MEMBER : Part.OWNER;
     return Stream.of("", "/members", "/log", "/bans", "/mutes", "/invites")
         .map(list -> cast.as(knows).get("/rooms/" + room.id() + list).text())
+        .map(text -> text.replaceAll(",\"(state|last_seen)\":[^,}]*", ""))
         .toList();
   }
 
@@ -279,7 +296,16 @@ class AuthorizationSweepIT {
     if (action.equals("resume")) {
       frame.put("since", 0);
     }
-    return action.equals("send") ? frame.put("text", "hello") : frame;
+    // The event 1 is no message.
+    return switch (action) {
+      case "send" -> frame.put("text", "hello");
+      case "read" -> frame.put("seq", 1);
+      case "typing" -> frame.put("on", true);
+      case "edit" -> frame.put("target", 1).put("text", "hello");
+      case "delete" -> frame.put("target", 1);
+      case "react" -> frame.put("target", 1).put("emoji", ":tea:").put("on", true);
+      default -> frame;
+    };
   }
 
   private static String told(JsonObject answer) {

@@ -12,6 +12,7 @@ import dev.hubbub.testing.Stage;
 import dev.hubbub.testing.Stage.Person;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,10 @@ class MemberRoutesIT {
     String room = room(ann, bob, cid);
     try (WsClient here = WsClient.connect(stage.one().port(), bob.user())) {
       here.barrier();
+      Eventually.within(Duration.ofSeconds(5), () -> {
+        List<JsonObject> now = cid.here().get(room + "/members").entries("members");
+        return "online".equals(of(bob, now).getString("state")) ? null : "not online";
+      });
       List<JsonObject> members = cid.here().get(room + "/members").entries("members");
       assertEquals(sorted(ann, bob, cid), users(members));
       members.forEach(member -> assertFields(member, "user", "name", "role", "state", "read"));

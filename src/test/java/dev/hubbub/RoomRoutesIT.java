@@ -56,6 +56,7 @@ class RoomRoutesIT {
         "created_at",
         "read",
         "unread",
+        "mentioned",
         "last");
     assertEquals(room, ann.there().get("/rooms/" + id).expect(200));
     assertEquals(0, room.getInteger("slow_mode_s"));

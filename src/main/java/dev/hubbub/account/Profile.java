@@ -12,6 +12,7 @@ import dev.hubbub.room.User;
  * @param password whether it has one
  * @param disabled whether an administrator has shut them out
  * @param administrator whether they look after the server
+ * @param receipts whether they show how far they have read, and see how far others have
  * @param createdAt milliseconds since 1970, UTC
  */
 public record Profile(
@@ -21,6 +22,7 @@ public record Profile(
     boolean password,
     boolean disabled,
     boolean administrator,
+    boolean receipts,
     long createdAt) {
   /** What may be shown of an account. */
   static Profile of(Account account) {
@@ -31,6 +33,7 @@ public record Profile(
         account.passwordHash() != null,
         account.disabled(),
         account.administrator(),
+        account.receipts(),
         account.createdAt());
   }
 

@@ -88,6 +88,15 @@ public final class Profiles {
   }
 
   /**
+   * Has somebody show how far they have read and see how far others have, or neither.
+   *
+   * @return the account as it is then
+   */
+  public Future<Profile> showReceipts(User user, boolean receipts) {
+    return people.showReceipts(user, receipts).compose(shown -> me(user));
+  }
+
+  /**
    * Gives somebody another password. Their other logins end: here at once and soon everywhere.
    *
    * @param current the one they have

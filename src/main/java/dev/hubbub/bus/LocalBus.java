@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,12 @@ public final class LocalBus {
 
   /** PROTOCOL.md 3.5: {@code unavailable} is told within 5 s; the rest is for the way. */
   private static final long ANSWER_MS = 4_500;
+
+  /**
+   * Before every address, so that records are neither seen nor sent by verticles of others, who may name their own
+   * addresses as they like.
+   */
+  private static final String OURS = "hubbub/" + UUID.randomUUID() + "/";
 
   private static final DeliveryOptions BY_REFERENCE = new DeliveryOptions()
       .setLocalOnly(true)
@@ -46,7 +53,7 @@ public final class LocalBus {
 
   /** Has whoever serves {@code address} answer {@code request}. The future completes on the caller's context. */
   public <S, R> Future<R> ask(String address, Request<S, R> request) {
-    return bus.<Reply<R>>request(address, request, BY_REFERENCE).transform(answer -> {
+    return bus.<Reply<R>>request(OURS + address, request, BY_REFERENCE).transform(answer -> {
       if (answer.failed()) {
         return Future.failedFuture(unanswered(address, answer.cause()));
       }
@@ -57,27 +64,27 @@ public final class LocalBus {
 
   /** Like {@link #ask}, for those who do not wait for the answer. */
   public <S, R> void tell(String address, Request<S, R> request) {
-    bus.send(address, request, BY_REFERENCE);
+    bus.send(OURS + address, request, BY_REFERENCE);
   }
 
   /** Answers the requests sent to {@code address} with {@code service}, on the context of the verticle that calls. */
   public <S> MessageConsumer<Request<S, ?>> serve(String address, S service) {
-    return bus.localConsumer(address, message -> answer(message, service));
+    return bus.localConsumer(OURS + address, message -> answer(message, service));
   }
 
   /** Sends {@code message} to one consumer of {@code address}; nobody tells whether there is one. */
   public void send(String address, Object message) {
-    bus.send(address, message, BY_REFERENCE);
+    bus.send(OURS + address, message, BY_REFERENCE);
   }
 
   /** Sends {@code message} to every consumer of {@code address}. */
   public void publish(String address, Object message) {
-    bus.publish(address, message, BY_REFERENCE);
+    bus.publish(OURS + address, message, BY_REFERENCE);
   }
 
   /** Hears what is sent to {@code address}, on the context of the verticle that calls. */
   public <T> MessageConsumer<T> hear(String address, Handler<T> handler) {
-    return bus.localConsumer(address, message -> handler.handle(message.body()));
+    return bus.localConsumer(OURS + address, message -> handler.handle(message.body()));
   }
 
   private static <S, R> void answer(Message<Request<S, ?>> message, S service) {

@@ -31,6 +31,10 @@ final class Assembly {
         redis(),
         new RoomsConfig(settings.get(Keys.ROOMS)),
         settings.get(Keys.CHANNELS),
+        settings.get(Keys.VERTICLES),
+        new InterceptConfig(
+            settings.get(Keys.INTERCEPT_TIMEOUT_MS),
+            settings.get(Keys.INTERCEPT_ON_SILENCE).equals("allow")),
         settings.get(Keys.DRAIN_SECONDS),
         settings.get(Keys.LOG_FORMAT).equals("json"),
         settings.get(Keys.LOG_LEVEL));
@@ -72,7 +76,12 @@ final class Assembly {
         settings.get(LimitKeys.ROOMS_PER_USER),
         settings.get(LimitKeys.INVITE_TRIES_PER_MINUTE),
         settings.get(LimitKeys.HISTORY_PER_SECOND),
-        settings.get(LimitKeys.ROOM_MESSAGES_PER_SECOND));
+        settings.get(LimitKeys.ROOM_MESSAGES_PER_SECOND),
+        settings.get(LimitKeys.PRESENCE_MEMBERS),
+        settings.get(LimitKeys.RECEIPT_MEMBERS),
+        settings.get(LimitKeys.EDIT_SECONDS),
+        settings.get(LimitKeys.SEARCH_PER_SECOND),
+        settings.get(LimitKeys.SEARCH_MS));
   }
 
   private AuthConfig auth() {

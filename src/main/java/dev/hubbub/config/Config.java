@@ -23,6 +23,8 @@ public record Config(
     @Nullable RedisConfig redis,
     RoomsConfig rooms,
     List<PlainChannel> channels,
+    List<VerticleConfig> verticles,
+    InterceptConfig intercept,
     int drainSeconds,
     boolean jsonLogs,
     String logLevel) {}

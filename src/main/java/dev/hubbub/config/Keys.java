@@ -219,6 +219,26 @@ final class Keys {
       List.of(),
       "Plain channels: raw text over WebSocket for terminals, nobody logged in");
 
+  static final Key<List<VerticleConfig>> VERTICLES = key(
+          "verticles",
+          new VerticleList(),
+          List.<VerticleConfig>of(),
+          "",
+          "Verticles from the class path that are deployed beside Hubbub's own, and speak with it over the event bus")
+      .kept();
+  static final Key<Integer> INTERCEPT_TIMEOUT_MS = key(
+      "intercept.timeout_ms",
+      whole(10, 3_000),
+      500,
+      "milliseconds",
+      "How long a verticle that looks at messages before they are kept is waited for");
+  static final Key<String> INTERCEPT_ON_SILENCE = key(
+      "intercept.on_silence",
+      word("allow", "refuse"),
+      "allow",
+      "",
+      "What becomes of a message that it says nothing about, or that nobody looks at, where `verticles` has any");
+
   static final Key<Integer> DRAIN_SECONDS = key(
       "drain.seconds",
       whole(0, 25),
@@ -273,8 +293,15 @@ final class Keys {
       REDIS_COMMAND_MS,
       REDIS_PROBE_MS);
 
-  private static final List<Key<?>> AFTER_LIMITS =
-      List.of(ROOMS, CHANNELS, DRAIN_SECONDS, LOG_FORMAT, LOG_LEVEL);
+  private static final List<Key<?>> AFTER_LIMITS = List.of(
+      ROOMS,
+      CHANNELS,
+      VERTICLES,
+      INTERCEPT_TIMEOUT_MS,
+      INTERCEPT_ON_SILENCE,
+      DRAIN_SECONDS,
+      LOG_FORMAT,
+      LOG_LEVEL);
 
   static final List<Key<?>> ALL = Stream.of(BEFORE_LIMITS, LimitKeys.ALL, AFTER_LIMITS)
       .<Key<?>>flatMap(List::stream)

@@ -106,6 +106,36 @@ final class LimitKeys {
       200,
       "",
       "Of one room through this instance, steady; three times as many at once");
+  static final Key<Integer> PRESENCE_MEMBERS = key(
+      "limits.presence_members",
+      whole(0, MANY),
+      1_000,
+      "",
+      "The largest room whose members see each other come and go");
+  static final Key<Integer> RECEIPT_MEMBERS = key(
+      "limits.receipt_members",
+      whole(0, MANY),
+      100,
+      "",
+      "The largest room whose members are told at once who has read");
+  static final Key<Integer> EDIT_SECONDS = key(
+      "limits.edit_seconds",
+      whole(0, MANY),
+      0,
+      "",
+      "For so long after it was said a message may be edited");
+  static final Key<Integer> SEARCH_PER_SECOND = key(
+      "limits.search_per_second",
+      whole(0, MANY),
+      2,
+      "",
+      "Searches of one user, steady; three times as many at once");
+  static final Key<Integer> SEARCH_MS = key(
+      "limits.search_ms",
+      whole(0, 60_000),
+      1_000,
+      "milliseconds",
+      "The longest search; none is longer than a statement may be");
 
   static final List<Key<?>> ALL = List.of(
       TEXT,
@@ -129,7 +159,12 @@ final class LimitKeys {
       ROOMS_PER_USER,
       INVITE_TRIES_PER_MINUTE,
       HISTORY_PER_SECOND,
-      ROOM_MESSAGES_PER_SECOND);
+      ROOM_MESSAGES_PER_SECOND,
+      PRESENCE_MEMBERS,
+      RECEIPT_MEMBERS,
+      EDIT_SECONDS,
+      SEARCH_PER_SECOND,
+      SEARCH_MS);
 
   private LimitKeys() {}
 }

@@ -30,6 +30,13 @@ package dev.hubbub.config;
  *     limits.history_per_second}, 10)
  * @param roomMessagesPerSecond of one room through this instance, steady; three times as many at once ({@code
  *     limits.room_messages_per_second}, 200)
+ * @param presenceMembers of a room whose members see each other come and go, at most ({@code limits.presence_members},
+ *     1,000)
+ * @param receiptMembers of a room whose members are told who has read, at most ({@code limits.receipt_members}, 100)
+ * @param editSeconds for so long after it was said a message may be edited ({@code limits.edit_seconds}, 0)
+ * @param searchPerSecond searches of one user, steady; three times as many at once ({@code
+ *     limits.search_per_second}, 2)
+ * @param searchMs longest search; none is longer than a statement may be ({@code limits.search_ms}, 1,000)
  */
 public record LimitsConfig(
     int text,
@@ -53,4 +60,9 @@ public record LimitsConfig(
     int roomsPerUser,
     int inviteTriesPerMinute,
     int historyPerSecond,
-    int roomMessagesPerSecond) {}
+    int roomMessagesPerSecond,
+    int presenceMembers,
+    int receiptMembers,
+    int editSeconds,
+    int searchPerSecond,
+    int searchMs) {}

@@ -5,12 +5,14 @@ import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
+import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Invites;
 import dev.hubbub.room.Members;
 import dev.hubbub.room.Rooms;
+import dev.hubbub.room.Search;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -39,7 +41,9 @@ final class ApiRouter {
    * What the routes reach.
    *
    * @param append commits an event and has it delivered
-   * @param presence who is here
+   * @param roster who is in rooms
+   * @param receipts how far people have read
+   * @param presence who is there
    */
   record Ports(
       Authenticator authenticator,
@@ -50,8 +54,11 @@ final class ApiRouter {
       Members members,
       Invites invites,
       History history,
+      Search search,
       Function<Draft, Future<Appended>> append,
-      Presence presence) {}
+      Roster roster,
+      Receipts receipts,
+      PresenceClient presence) {}
 
   /**
    * The routes.
@@ -77,22 +84,28 @@ final class ApiRouter {
         config.auth().secret(),
         new AddressLimit(addresses, limits.inviteTriesOfAddress()),
         new UserLimit(limits.inviteTriesOfUser()));
+    Speech speech = new Speech(limits, ports.rooms(), append);
     MessagesRouter messages = new MessagesRouter(
         ports.history(),
-        new Speech(limits, ports.rooms(), append),
+        speech,
         new UserLimit(limits.history()),
         config.limits().text());
     this.features = List.of(
         auth::addTo,
         messages::addTo,
-        new ReadRouter(ports.history())::addTo,
+        new ChangesRouter(speech, config.limits().text())::addTo,
+        new ReadRouter(ports.receipts(), ports.history())::addTo,
+        new SearchRouter(ports.search(), new UserLimit(limits.search()))::addTo,
         new RoomsRouter(ports.rooms(), append)::addTo,
-        new MembersRouter(ports.members(), named, append, ports.presence())::addTo,
+        new MembersRouter(ports.roster(), named, append)::addTo,
         new ModerationRouter(ports.members(), named, append)::addTo,
         invites::addTo,
         new DirectRouter(ports.rooms(), named)::addTo,
-        new UsersRouter(ports.profiles(), named)::addTo,
-        new MeRouter(ports.profiles())::addTo,
+        new UsersRouter(
+            ports.profiles(),
+            named,
+            new Acquaintances(ports.rooms(), ports.roster(), config.limits()))::addTo,
+        new MeRouter(ports.profiles(), ports.presence())::addTo,
         new LoginsRouter(ports.logins())::addTo,
         new AdminRouter(ports.administration())::addTo);
   }
@@ -100,10 +113,11 @@ final class ApiRouter {
   /**
    * The routes for one event loop, to be mounted as {@code router.route("/api/*").subRouter(…)}, behind the WebSocket's.
    */
-  Router router(Vertx vertx) {
+  Router router(Vertx vertx, StreamsRouter streams) {
     Router v1 = Router.router(vertx);
     Bodies bodies = new Bodies(vertx, config.http());
     features.forEach(feature -> feature.addTo(v1, bodies, bearer));
+    streams.addTo(v1, bearer);
 
     Router api = Router.router(vertx);
     api.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());

@@ -2,17 +2,27 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.hub.HubClient;
+import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.Renewed;
 import dev.hubbub.hub.Restarted;
+import dev.hubbub.hub.Signalled;
+import dev.hubbub.hub.Surplus;
 import dev.hubbub.hub.Told;
-import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.Push;
+import dev.hubbub.protocol.PushJson;
+import dev.hubbub.protocol.SignalJson;
 import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Event;
+import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
 import dev.hubbub.room.Refusal;
+import dev.hubbub.room.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,22 +40,53 @@ final class Fanout {
   private final String address = "gateway." + UUID.randomUUID();
   private final Map<String, FollowedRoom> rooms = new HashMap<>();
   private final Map<Session, Set<String>> followed = new HashMap<>();
+  private final Residents residents;
+  private final Inbox inbox;
+  private final Onlookers onlookers;
+  private final PresenceClient presence;
+  private final Typing typing;
 
-  /**
-   * Nobody follows anything yet.
-   *
-   * @param mostRooms that one session may follow; 0 for no bound
-   */
-  Fanout(Vertx vertx, HubClient hub, int mostRooms) {
+  /** Nobody follows anything yet. */
+  Fanout(Vertx vertx, Door door) {
     this.vertx = vertx;
-    this.mostRooms = mostRooms;
-    this.hub = hub;
+    this.mostRooms = door.limits().roomsPerSession();
+    this.hub = door.hub();
     this.bus = LocalBus.of(vertx);
+    this.presence = door.presence();
+    this.residents = new Residents(
+        vertx, door.rooms(), door.presence(), door.limits().presenceMembers(), new Neighbourhood());
+    this.inbox = new Inbox(door.history(), residents, this::follows, System::nanoTime);
+    this.onlookers = new Onlookers(residents);
+    this.typing = new Typing(hub::signal, this::tell, System::nanoTime);
   }
 
   /** Begins to hear the hub. */
   Future<Void> start() {
-    return bus.hear(address, this::heard).completion();
+    typing.start(vertx);
+    residents.start();
+    inbox.start(vertx);
+    return Future.all(
+            bus.hear(address, this::heard).completion(),
+            bus.<Renewed>hear(Renewed.ADDRESS, residents::heard).completion(),
+            bus.<Surplus>hear(Surplus.ADDRESS, residents::heard).completion(),
+            presence.hear(onlookers::show).completion())
+        .mapEmpty();
+  }
+
+  /** Those who have sessions here. */
+  Residents residents() {
+    return residents;
+  }
+
+  /** Who is writing in the rooms that are followed here. */
+  Typing typing() {
+    return typing;
+  }
+
+  /** Whether a session follows a room, or is about to. */
+  boolean follows(Session session, String room) {
+    FollowedRoom followers = rooms.get(room);
+    return followers != null && followers.has(session);
   }
 
   /**
@@ -53,8 +94,8 @@ final class Fanout {
    *
    * @return when the session has been told
    */
-  Future<?> join(Session session, Command.Join.Target target, @Nullable String replyTo) {
-    String room = target.room();
+  Future<?> join(Session session, Open open, @Nullable String replyTo) {
+    String room = open.room();
     Set<String> mine = followed.computeIfAbsent(session, s -> new HashSet<>());
     if (!mine.contains(room) && mostRooms > 0 && mine.size() >= mostRooms) {
       session.refuse(replyTo, room, tooManyRooms());
@@ -62,8 +103,8 @@ final class Fanout {
     }
     mine.add(room);
     rooms.computeIfAbsent(room, id -> new FollowedRoom(vertx, id)).expect(session);
-    return hub.open(session.opening(target), address).onComplete(opened -> {
-      if (session.connection().isEnded()) {
+    return hub.open(open, address).onComplete(opened -> {
+      if (session.isEnded()) {
         leave(session, room);
       } else if (opened.succeeded()) {
         joined(session, opened.result(), replyTo);
@@ -113,6 +154,55 @@ final class Fanout {
     FollowedRoom room = rooms.get(opened.room());
     if (room != null) {
       room.admit(session, opened.head(), removed -> leave(removed, opened.room()));
+      Resident resident = residents.called(session.user().username());
+      if (resident != null && resident.rooms().contains(opened.room())) {
+        show(List.of(session), opened.room());
+      } // else once it is known that they are a member, so that no change in between is missed
+    }
+  }
+
+  /** Shows some sessions who is there in a room. */
+  private void show(Collection<Session> sessions, String room) {
+    presence.in(room).onSuccess(states -> {
+      if (!states.isEmpty()) {
+        byte[] frame = PushJson.encode(new Push.States(states));
+        sessions.stream()
+            .filter(session -> isIn(session, room))
+            .forEach(session -> session.signal(frame));
+      }
+    });
+  }
+
+  /** Whether a session has been told that it follows a room. */
+  private boolean isIn(Session session, String room) {
+    FollowedRoom followers = rooms.get(room);
+    return followers != null && followers.isIn(session);
+  }
+
+  /** What is done when rooms come and go with those who are members of them. */
+  private final class Neighbourhood implements Residents.Surroundings {
+    @Override
+    public void inhabited(String room) {
+      hub.watch(room, address);
+    }
+
+    @Override
+    public void deserted(String room) {
+      forgetIfNobodys(room);
+    }
+
+    @Override
+    public void settled(Resident resident, List<String> known, boolean first) {
+      for (String room : known) {
+        List<Session> followers =
+            resident.sessions().stream().filter(session -> isIn(session, room)).toList();
+        if (!followers.isEmpty()) {
+          show(followers, room);
+        }
+        if (!first) {
+          inbox.changed(resident, room);
+        }
+      }
     }
   }
 
@@ -122,12 +212,57 @@ final class Fanout {
       if (room != null) {
         room.tell(told, removed -> leave(removed, told.room()));
       }
+      told.events().forEach(this::note);
+    } else if (message instanceof Signalled signalled) {
+      heard(signalled);
     } else if (message instanceof Restarted restarted) {
       FollowedRoom room = rooms.get(restarted.room());
       if (room != null) {
         room.flush(); // what has gathered is of the old numbering
         room.sessions().forEach(session -> session.restart(restarted.room()));
       }
+    }
+  }
+
+  /** Takes note of what an event is to others than the room's followers. */
+  private void note(Event event) {
+    if (event instanceof Event.Message) {
+      typing.said(event.room(), event.from());
+    }
+    inbox.heard(event);
+    residents.heard(event);
+  }
+
+  private void heard(Signalled signalled) {
+    if (signalled.signal() instanceof Signal.Typing said) {
+      typing.heard(said);
+    } else if (signalled.signal() instanceof Signal.Receipt receipt) {
+      FollowedRoom room = rooms.get(receipt.room());
+      if (room != null) {
+        room.signal(
+            SignalJson.encode(receipt),
+            session -> session.id().equals(signalled.origin()) || !concerns(receipt, session));
+      }
+      Resident reader = residents.called(receipt.user());
+      if (reader != null) {
+        inbox.changed(reader, receipt.room());
+      }
+    }
+  }
+
+  private boolean concerns(Signal.Receipt receipt, Session session) {
+    if (session.user().username().equals(receipt.user())) {
+      return true;
+    }
+    Resident resident = residents.called(session.user().username());
+    return receipt.open() && resident != null && resident.known() && resident.receipts();
+  }
+
+  private void tell(Signal.Typing said) {
+    FollowedRoom room = rooms.get(said.room());
+    if (room != null) {
+      room.signal(
+          SignalJson.encode(said), session -> session.user().username().equals(said.user()));
     }
   }
 
@@ -138,6 +273,12 @@ final class Fanout {
 
   private void forgetIfEmpty(String room, FollowedRoom followers) {
     if (followers.isEmpty() && rooms.remove(room, followers)) {
+      forgetIfNobodys(room);
+    }
+  }
+
+  private void forgetIfNobodys(String room) {
+    if (!rooms.containsKey(room) && residents.of(room).isEmpty()) {
       hub.unfollow(room, address);
     }
   }

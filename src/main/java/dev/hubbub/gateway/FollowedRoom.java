@@ -3,13 +3,13 @@ package dev.hubbub.gateway;
 import dev.hubbub.hub.Told;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.room.Event;
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The sessions of one event loop that follow one room, and the frames on their way to them. A quiet room is written at
@@ -43,6 +43,17 @@ final class FollowedRoom {
     Follower(Session session) {
       this.session = session;
     }
+  }
+
+  /** Whether a session follows the room, or is about to. */
+  boolean has(Session session) {
+    return bySession.containsKey(session);
+  }
+
+  /** Whether a session follows the room and has been told so. */
+  boolean isIn(Session session) {
+    Follower follower = bySession.get(session);
+    return follower != null && follower.next > 0;
   }
 
   boolean isEmpty() {
@@ -83,7 +94,9 @@ final class FollowedRoom {
       for (int i = 0; i < told.events().size(); i++) {
         Event event = told.events().get(i);
         if (event.seq() >= follower.next) {
-          write(follower, told.events().subList(i, i + 1), told.frames().subList(i, i + 1));
+          Batch one = new Batch(told.events().subList(i, i + 1), told.frames().subList(i, i + 1));
+          write(follower, one);
+          one.release();
           if (removes(event, session)) {
             removed.accept(session);
             return;
@@ -160,9 +173,9 @@ final class FollowedRoom {
       frames.clear();
       return;
     }
-    long first = events.get(0).seq();
-    long next = events.get(events.size() - 1).seq() + 1;
-    ByteBuf all = encode(followers.get(0), frames);
+    Batch all = new Batch(events, frames);
+    long first = all.firstSeq();
+    long next = all.nextSeq();
     try {
       // Backwards: a session that is cut for being slow is removed meanwhile, and the last one
       // takes its place.
@@ -170,11 +183,11 @@ final class FollowedRoom {
         Follower follower = followers.get(i);
         if (follower.next == first) {
           follower.next = next;
-          follower.session.connection().push(all.retainedDuplicate());
+          follower.session.push(all);
         } else if (follower.next == 0) {
-          follower.early.add(new Told(id, List.copyOf(events), List.copyOf(frames)));
+          follower.early.add(all.copy(id));
         } else if (follower.next < next) {
-          write(follower, events, frames);
+          write(follower, all);
         }
       }
     } finally {
@@ -185,26 +198,29 @@ final class FollowedRoom {
   }
 
   /** Writes those of the given events that the follower has not been told. */
-  private static void write(Follower follower, List<Event> events, List<byte[]> frames) {
-    if (events.get(0).seq() > follower.next) {
+  private static void write(Follower follower, Batch batch) {
+    if (batch.firstSeq() > follower.next) {
       // It cannot be, for the hub tells without a gap; but a session with a hole must not go on.
-      follower.session.connection().close(CloseCode.FAULT);
+      follower.session.close(CloseCode.FAULT);
       return;
     }
-    int from = (int) (follower.next - events.get(0).seq());
-    follower.next = events.get(events.size() - 1).seq() + 1;
-    follower.session.connection().push(encode(follower, frames.subList(from, frames.size())));
+    Batch rest = batch.from((int) (follower.next - batch.firstSeq()));
+    follower.next = batch.nextSeq();
+    follower.session.push(rest);
+    rest.release();
   }
 
-  private static ByteBuf encode(Follower any, List<byte[]> frames) {
-    int bytes = 0;
-    for (byte[] frame : frames) {
-      bytes += Socket.frameBytes(frame.length);
+  /**
+   * Tells something that is not in the log to those who keep up.
+   *
+   * @param frame as it travels
+   * @param but whether a session is not to be told
+   */
+  void signal(byte[] frame, Predicate<Session> but) {
+    for (Follower follower : followers) {
+      if (follower.next > 0 && !but.test(follower.session)) {
+        follower.session.signal(frame);
+      }
     }
-    ByteBuf out = any.session.connection().socket().buffer(bytes);
-    for (byte[] frame : frames) {
-      Socket.writeTextFrame(out, frame);
-    }
-    return out;
   }
 }

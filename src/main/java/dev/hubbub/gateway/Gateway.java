@@ -6,6 +6,7 @@ import dev.hubbub.account.Logins;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
 import dev.hubbub.hub.HubClient;
+import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.ops.Health;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
@@ -14,6 +15,7 @@ import dev.hubbub.room.History;
 import dev.hubbub.room.Invites;
 import dev.hubbub.room.Members;
 import dev.hubbub.room.Rooms;
+import dev.hubbub.room.Search;
 import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import java.util.List;
@@ -50,6 +52,8 @@ public final class Gateway {
       Rooms rooms,
       Members members,
       Invites invites,
+      Search search,
+      PresenceClient presence,
       Authenticator authenticator,
       Logins logins,
       Profiles profiles,
@@ -63,6 +67,8 @@ public final class Gateway {
   public Gateway(Services services) {
     var limits = services.config().limits();
     Limits rates = Limits.of(limits, services.shared());
+    Receipts receipts = new Receipts(services.history(), services.hub());
+    Roster roster = new Roster(services.members(), services.presence());
     SessionRegistry registry = new SessionRegistry(limits);
     this.services = services;
     this.door = new Door(
@@ -72,12 +78,16 @@ public final class Gateway {
         new CommandParser(limits),
         services.hub(),
         services.history(),
+        services.rooms(),
+        roster,
+        receipts,
+        services.presence(),
         services.authenticator(),
         new Speech(rates, services.rooms(), services.hub()::append),
         rates.history(),
         registry);
     this.routes = new GatewayVerticle.Routes(
-        new ApiRouter(services.config(), ports(registry), rates),
+        new ApiRouter(services.config(), ports(roster, receipts), rates),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()),
         new DocsRouter(services.version()));
@@ -85,7 +95,7 @@ public final class Gateway {
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
   }
 
-  private ApiRouter.Ports ports(Presence presence) {
+  private ApiRouter.Ports ports(Roster roster, Receipts receipts) {
     return new ApiRouter.Ports(
         services.authenticator(),
         services.logins(),
@@ -95,8 +105,11 @@ public final class Gateway {
         services.members(),
         services.invites(),
         services.history(),
+        services.search(),
         services.hub()::append,
-        presence);
+        roster,
+        receipts,
+        services.presence());
   }
 
   /** One more event loop at the door, to be deployed. */

@@ -50,11 +50,11 @@ public final class GatewayVerticle extends VerticleBase {
   /** What is asked over plain HTTP. */
   record Routes(ApiRouter api, OpsRouter ops, DocsRouter docs) {
     /** All of them, for one event loop. */
-    Router router(Vertx vertx) {
+    Router router(Vertx vertx, StreamsRouter streams) {
       Router router = Router.router(vertx);
       router.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
       router.route().subRouter(docs.router(vertx));
-      router.route("/api/*").subRouter(api.router(vertx));
+      router.route("/api/*").subRouter(api.router(vertx, streams));
       router.route().subRouter(ops.router(vertx));
       router.route().handler(routing -> routing.fail(404));
       return router;
@@ -82,7 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
         addresses,
         services.authenticator(),
         config.http().tokenInUrl()));
-    Router router = routes.router(vertx);
+    Router router = routes.router(vertx, new StreamsRouter(vertx, sessions, door, addresses));
     List<PlainSessions> plain = new ArrayList<>();
     Channels channels = services
         .channels()

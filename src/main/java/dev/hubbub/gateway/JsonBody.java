@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.hubbub.protocol.CommandParser;
+import dev.hubbub.protocol.Syntax;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Names;
 import dev.hubbub.room.Refusal;
@@ -160,6 +161,12 @@ final class JsonBody {
     throw wrong(name, fields.containsKey(name) ? "must be true or false" : "is missing");
   }
 
+  /** The same, absent where there is no such field. */
+  @Nullable
+  Boolean optionalBool(String name) {
+    return fields.containsKey(name) ? bool(name) : null;
+  }
+
   /** The string {@code name}, which must be there and one that {@code words} knows. */
   <T> T word(String name, Map<String, T> words) {
     T known = words.get(string(name));
@@ -196,5 +203,24 @@ final class JsonBody {
 
   private static Refusal bad(String message) {
     return new Refusal(ErrorCode.BAD_REQUEST, message);
+  }
+
+  /**
+   * The field {@code text} of a message, which must be there.
+   *
+   * @param limit code points at most; 0 for any number
+   */
+  String messageText(int limit) {
+    String text = string("text");
+    if (Syntax.isTooLong(text, limit)) {
+      throw new Refusal(ErrorCode.TOO_LARGE, "The text must be at most " + limit + " code points.");
+    }
+    if (!Syntax.isStorable(text)) {
+      throw wrong("text", "must be valid Unicode without NUL");
+    }
+    if (!Syntax.isVisible(text)) {
+      throw wrong("text", "must hold something to see");
+    }
+    return text;
   }
 }

@@ -12,6 +12,7 @@ import dev.hubbub.room.SharedLimits;
  * @param messages of one user
  * @param roomMessages of one room
  * @param history pages of history and log, of one user
+ * @param search of one user
  * @param registrations of one address
  * @param logins tries of one address
  * @param inviteTriesOfAddress looks at and uses of invitations
@@ -21,6 +22,7 @@ record Limits(
     Limit messages,
     RateLimit roomMessages,
     Limit history,
+    Limit search,
     Limit registrations,
     Limit logins,
     Limit inviteTriesOfAddress,
@@ -35,6 +37,7 @@ record Limits(
             "messages", RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst())),
         perSecond(limits.roomMessagesPerSecond()),
         shared.shared("history", perSecond(limits.historyPerSecond())),
+        shared.shared("search", perSecond(limits.searchPerSecond())),
         shared.shared("registrations", RateLimit.perHour(limits.registrationsPerHour())),
         shared.shared("address-logins", RateLimit.perMinute(limits.loginsPerMinute())),
         shared.shared("address-invites", RateLimit.perMinute(invites)),

@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.account.Identity;
 import dev.hubbub.account.Profile;
 import dev.hubbub.account.Profiles;
+import dev.hubbub.hub.PresenceClient;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -11,9 +12,11 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code /me}: one's own account. */
 final class MeRouter {
   private final Profiles profiles;
+  private final PresenceClient presence;
 
-  MeRouter(Profiles profiles) {
+  MeRouter(Profiles profiles, PresenceClient presence) {
     this.profiles = profiles;
+    this.presence = presence;
   }
 
   /** Adds the routes to {@code router}. */
@@ -32,8 +35,9 @@ final class MeRouter {
   /** The password goes first: it may be refused, a name that is one is not. */
   private void change(RoutingContext routing) {
     JsonBody body = JsonBody.of(routing);
-    body.anyOf("name", "password");
+    body.anyOf("name", "password", "receipts");
     String name = body.optionalName("name");
+    Boolean receipts = body.optionalBool("receipts");
     String password = body.optionalString("password");
     Identity who = Bearer.identity(routing);
     Future<Void> changed = password == null
@@ -41,8 +45,14 @@ final class MeRouter {
         : profiles.changePassword(who, body.string("current_password"), password);
     answer(
         routing,
-        changed.compose(
-            done -> name == null ? profiles.me(who.user()) : profiles.rename(who.user(), name)));
+        changed
+            .compose(done -> receipts == null
+                ? Future.succeededFuture()
+                : profiles
+                    .showReceipts(who.user(), receipts)
+                    .onSuccess(shown -> presence.renew(who.user().username())))
+            .compose(done ->
+                name == null ? profiles.me(who.user()) : profiles.rename(who.user(), name)));
   }
 
   private void end(RoutingContext routing) {

@@ -1,8 +1,8 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.protocol.PushJson;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
-import dev.hubbub.room.Members;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
@@ -13,25 +13,19 @@ import java.util.function.Function;
 
 /** {@code /rooms/{room}/members}: who is in a room, as what, and who is no longer. */
 final class MembersRouter {
-  private final Members members;
+  private final Roster roster;
   private final NamedUser named;
   private final Function<Draft, Future<Appended>> append;
-  private final MemberShape shape;
 
   /**
    * The routes.
    *
    * @param append commits an event and has it delivered
    */
-  MembersRouter(
-      Members members,
-      NamedUser named,
-      Function<Draft, Future<Appended>> append,
-      Presence presence) {
-    this.members = members;
+  MembersRouter(Roster roster, NamedUser named, Function<Draft, Future<Appended>> append) {
+    this.roster = roster;
     this.named = named;
     this.append = append;
-    this.shape = new MemberShape(presence);
   }
 
   /** Adds the routes to {@code router}. */
@@ -50,8 +44,8 @@ final class MembersRouter {
     Answer.list(
         routing,
         "members",
-        members.list(Paths.room(routing), Bearer.user(routing), query.cursor(), query.limit()),
-        shape);
+        roster.page(Paths.room(routing), Bearer.user(routing), query.cursor(), query.limit()),
+        PushJson::write);
   }
 
   private void setRole(RoutingContext routing) {
@@ -63,8 +57,8 @@ final class MembersRouter {
         200,
         named.inPath(routing).compose(user -> append
             .apply(new Draft.SetRole(room, asker, user, role))
-            .compose(appended -> members.get(room, asker, user))),
-        member -> to -> shape.write(to, member));
+            .compose(appended -> roster.one(room, asker, user))),
+        member -> to -> PushJson.write(to, member));
   }
 
   private void kick(RoutingContext routing) {

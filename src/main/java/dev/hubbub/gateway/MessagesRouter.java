@@ -5,10 +5,8 @@ import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.protocol.Syntax;
 import dev.hubbub.room.Draft;
-import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
-import dev.hubbub.room.Refusal;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -69,7 +67,7 @@ final class MessagesRouter {
 
   private void send(RoutingContext routing) {
     JsonBody body = JsonBody.of(routing);
-    String text = text(body.string("text"));
+    String text = body.messageText(textLimit);
     String key = key(routing, body);
     Long replyTo = body.optionalSeq("reply_to");
     speech
@@ -79,20 +77,6 @@ final class MessagesRouter {
           Answer.bytes(routing, appended.duplicate() ? 200 : 201, event);
         })
         .onFailure(routing::fail);
-  }
-
-  private String text(String text) {
-    if (Syntax.isTooLong(text, textLimit)) {
-      throw new Refusal(
-          ErrorCode.TOO_LARGE, "The text must be at most " + textLimit + " code points.");
-    }
-    if (!Syntax.isStorable(text)) {
-      throw JsonBody.wrong("text", "must be valid Unicode without NUL");
-    }
-    if (!Syntax.isVisible(text)) {
-      throw JsonBody.wrong("text", "must hold something to see");
-    }
-    return text;
   }
 
   /** The key in the body, else the one in the header. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Paths implements Handler<RoutingContext> {
   private static final int LONGEST_ID = 64;
+  private static final Pattern SEQ = Pattern.compile("[1-9][0-9]{0,17}");
   private static final String HEX = "0123456789abcdef";
 
   @Override
@@ -36,6 +38,15 @@ final class Paths implements Handler<RoutingContext> {
       throw Refusal.notFound();
     }
     return room;
+  }
+
+  /** The seq that a path names, which exists only where it is one. */
+  static long seq(RoutingContext routing) {
+    String seq = routing.pathParam("seq");
+    if (seq == null || !SEQ.matcher(seq).matches()) {
+      throw Refusal.notFound();
+    }
+    return Long.parseLong(seq);
   }
 
   /** The id in a path of something that its room or its user has; the store says whether they have. */

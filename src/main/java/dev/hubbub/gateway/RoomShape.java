@@ -53,6 +53,7 @@ final class RoomShape {
   private static void writeOwn(JsonGenerator to, RoomView room) throws IOException {
     writeNumber(to, "read", room.read());
     writeNumber(to, "unread", room.unread());
+    writeNumber(to, "mentioned", room.mentioned());
     to.writeFieldName("last");
     if (room.last() == null) {
       to.writeNull();

@@ -6,7 +6,6 @@ import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Ended.Shut;
-import dev.hubbub.room.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Who is here, on all event loops of this instance: what is needed to bound sessions by user and by address, and to end
  * those of a login or of an account. Thread-safe.
  */
-final class SessionRegistry implements Presence {
+final class SessionRegistry {
   private final LimitsConfig limits;
   private final Map<Long, LinkedHashMap<String, Session>> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
@@ -89,11 +88,6 @@ final class SessionRegistry implements Presence {
       sessions.remove(session.id());
       return sessions.isEmpty() ? null : sessions;
     });
-  }
-
-  @Override
-  public State of(User user) {
-    return byUser.containsKey(user.id()) ? State.ONLINE : State.OFFLINE;
   }
 
   /**

@@ -26,7 +26,7 @@ final class Sessions {
   Sessions(Vertx vertx, Door door) {
     this.vertx = vertx;
     this.door = door;
-    this.fanout = new Fanout(vertx, door.hub(), door.limits().roomsPerSession());
+    this.fanout = new Fanout(vertx, door);
   }
 
   /** Begins to look after sessions. */
@@ -48,15 +48,25 @@ final class Sessions {
    *
    * @param address as counted by {@link SessionRegistry#connected}; given back when the session ends
    */
-  Session open(ServerWebSocket ws, String address) {
-    Session session = new Session(vertx, this, door, ws);
-    addresses.put(session, address);
+  SocketSession open(ServerWebSocket ws, String address) {
+    SocketSession session = new SocketSession(vertx, this, door, ws);
+    opened(session, address);
     return session;
+  }
+
+  /**
+   * Looks after a session from now on.
+   *
+   * @param address as counted by {@link SessionRegistry#connected}; given back when the session ends
+   */
+  void opened(Session session, String address) {
+    addresses.put(session, address);
   }
 
   /** Takes note that it is known who is there. */
   void entered(Session session, Identity identity) {
     door.registry().entered(session, identity);
+    fanout.residents().entered(session);
   }
 
   /** Forgets a session that has ended. */
@@ -64,6 +74,7 @@ final class Sessions {
     fanout.leaveAll(session);
     Identity identity = session.identity();
     if (identity != null) {
+      fanout.residents().left(session);
       door.registry().left(session, identity);
     }
     String address = addresses.remove(session);

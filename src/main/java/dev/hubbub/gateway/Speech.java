@@ -29,8 +29,8 @@ final class Speech {
     this.append = append;
   }
 
-  /** Has it said; {@code RATE_LIMITED} where that is too much, else as the hub answers. */
-  Future<Appended> say(Draft.Message message) {
+  /** Has it said, or changed; {@code RATE_LIMITED} where that is too much, else as the hub answers. */
+  Future<Appended> say(Draft message) {
     long waitMs = limits.messages().tryTake(message.from().username());
     if (waitMs > 0) {
       return limited("Too many messages; slow down.", waitMs);

@@ -9,10 +9,12 @@ import io.vertx.ext.web.RoutingContext;
 final class UsersRouter {
   private final Profiles profiles;
   private final NamedUser named;
+  private final Acquaintances acquaintances;
 
-  UsersRouter(Profiles profiles, NamedUser named) {
+  UsersRouter(Profiles profiles, NamedUser named, Acquaintances acquaintances) {
     this.profiles = profiles;
     this.named = named;
+    this.acquaintances = acquaintances;
   }
 
   /** Adds the routes to {@code router}. */
@@ -32,6 +34,11 @@ final class UsersRouter {
 
   private void get(RoutingContext routing) {
     Answer.with(
-        routing, 200, named.profile(routing), profile -> to -> UserShape.write(to, profile));
+        routing,
+        200,
+        named.profile(routing).compose(profile -> acquaintances
+            .of(Bearer.user(routing), profile.user())
+            .map(present -> UserShape.met(profile, present.orElse(null)))),
+        content -> content);
   }
 }

@@ -71,7 +71,7 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
     String join = join(request);
     handshake.accept(request, address).onSuccess(ws -> {
       deadlines.upgraded(request.connection());
-      Session session = sessions.open(ws, address);
+      SocketSession session = sessions.open(ws, address);
       if (join != null) {
         session.takeWhenAdmitted(join);
       }

@@ -125,6 +125,7 @@ final class AppendTransaction {
     Rows stands = new Rows();
     Rows keys = new Rows();
     Rows targets = new Rows();
+    Rows called = new Rows();
     for (Draft draft : drafts) {
       long account = draft.from().id();
       if (rooms.add(draft.room())) {
@@ -140,20 +141,22 @@ final class AppendTransaction {
         if (message.replyTo() != null) {
           targets.add(draft.room(), message.replyTo());
         }
+        Mentions.names(message.kept()).forEach(name -> called.add(name, draft.room()));
       }
     }
     return Future.all(
             statements.each(LOCK, locks),
             statements.each(STANDS, stands),
             statements.each(KNOWN, keys),
-            statements.each(TARGETS, targets))
+            statements.each(TARGETS, targets),
+            statements.each(Mentions.MEMBERS, called))
         .compose(all -> {
-          note(all.resultAt(0), all.resultAt(1), all.resultAt(3));
+          note(all.resultAt(0), all.resultAt(1), all.resultAt(3), all.resultAt(4));
           return find(all.resultAt(2));
         });
   }
 
-  private void note(List<Row> locked, List<Row> stands, List<Row> targets) {
+  private void note(List<Row> locked, List<Row> stands, List<Row> targets, List<Row> called) {
     for (Row row : locked) {
       ledgers.put(row.text("id"), new Ledger(row, writes));
     }
@@ -167,6 +170,12 @@ final class AppendTransaction {
       Ledger ledger = ledger(row);
       if (ledger != null && row.has("seq")) {
         ledger.hasMessage(row.number("seq"));
+      }
+    }
+    for (Row row : called) {
+      Ledger ledger = ledger(row);
+      if (ledger != null) {
+        ledger.calls(row.text("name"), new Mentions.Called(row.number("no"), row.text("username")));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
+import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.history.SqlFailure.Kind;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
@@ -40,7 +41,7 @@ final class Appender {
   private final Context context;
   private final Database database;
   private final DatabaseConfig config;
-  private final int roomsPerUser;
+  private final LimitsConfig limits;
   private final long sweeper;
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> free = new ArrayDeque<>();
@@ -83,19 +84,20 @@ final class Appender {
     }
   }
 
-  /** An appender to {@code database}; {@code roomsPerUser} is how many one user may be a member of, 0 for any number. */
-  Appender(Vertx vertx, Database database, DatabaseConfig config, int roomsPerUser) {
+  /** An appender to {@code database}, within {@code limits}. */
+  Appender(Vertx vertx, Database database, DatabaseConfig config, LimitsConfig limits) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.database = database;
     this.config = config;
-    this.roomsPerUser = roomsPerUser;
+    this.limits = limits;
     this.sweeper = vertx.setPeriodic(SWEEP_MS, id -> sweep());
   }
 
   /** Appends, as {@link dev.hubbub.room.History#append} promises. */
   Future<Appended> append(Draft draft) {
-    if (draft instanceof Draft.Message message && !storable(message.text())) {
+    if (draft instanceof Draft.Message message
+        && !(storable(message.text()) && storable(message.kept()))) {
       return Outcome.UNFIT.future();
     }
     if (waiting >= config.queue()) {
@@ -201,7 +203,7 @@ final class Appender {
   private Future<List<Outcome>> outcomes(List<Draft> drafts) {
     if (drafts.get(0) instanceof Draft.Deed deed) { // then it is the only one
       return database
-          .transaction(statements -> DeedTransaction.run(statements, deed, roomsPerUser))
+          .transaction(statements -> DeedTransaction.run(statements, deed, limits))
           .map(Outcome::of)
           .recover(cause -> cause instanceof Refusal refusal
               ? Future.succeededFuture(Outcome.refused(refusal))
@@ -209,7 +211,7 @@ final class Appender {
           .map(List::of);
     }
     return database.transaction(
-        statements -> AppendTransaction.run(statements, drafts, roomsPerUser));
+        statements -> AppendTransaction.run(statements, drafts, limits.roomsPerUser()));
   }
 
   /** What may be the fault of one draft or one room is tried again so that its neighbours do not suffer. */

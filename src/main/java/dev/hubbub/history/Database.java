@@ -19,6 +19,12 @@ interface Database extends Statements {
   <T> Future<T> snapshot(Function<Statements, Future<T>> work);
 
   /**
+   * Runs reads like {@link #snapshot} that may be long, in no more than {@code ms}; a bounded number at once, so that they
+   * hold up no others. {@code BUSY} where that is not enough, or too many want it. Not tried again.
+   */
+  <T> Future<T> search(int ms, Function<Statements, Future<T>> work);
+
+  /**
    * Runs {@code work} in a transaction that no other instance has at the same time, without a limit for its
    * statements. Waits at most {@code waitMs} for the others. Not tried again.
    */

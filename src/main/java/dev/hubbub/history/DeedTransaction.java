@@ -1,5 +1,6 @@
 package dev.hubbub.history;
 
+import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Refusal;
@@ -18,12 +19,11 @@ final class DeedTransaction {
   /**
    * Does it, if {@link dev.hubbub.room.Policy} lets it be done. The caller commits.
    *
-   * @param roomsPerUser how many one user may be a member of; 0 for any number
    * @return what came of it; fails with a {@link Refusal} where it is not done
    */
-  static Future<Appended> run(Statements statements, Draft.Deed deed, int roomsPerUser) {
+  static Future<Appended> run(Statements statements, Draft.Deed deed, LimitsConfig limits) {
     return LockedRoom.lock(statements, deed.room(), deed.from(), target(deed))
-        .compose(room -> done(statements, room, deed, roomsPerUser).compose(done -> room.write()))
+        .compose(room -> done(statements, room, deed, limits).compose(done -> room.write()))
         .recover(cause -> deed instanceof Draft.Depart && cause instanceof Refusal
             ? Future.succeededFuture(Appended.NOTHING) // the room has ended before
             : Future.failedFuture(cause));
@@ -47,9 +47,9 @@ final class DeedTransaction {
   }
 
   private static Future<?> done(
-      Statements statements, LockedRoom room, Draft.Deed deed, int roomsPerUser) {
+      Statements statements, LockedRoom room, Draft.Deed deed, LimitsConfig limits) {
     if (deed instanceof Draft.Accept accept) {
-      return Acceptance.accept(statements, room, accept, roomsPerUser);
+      return Acceptance.accept(statements, room, accept, limits.roomsPerUser());
     } else if (deed instanceof Draft.Change change) {
       return Reshaping.change(statements, room, change);
     } else if (deed instanceof Draft.End) {
@@ -66,6 +66,12 @@ final class DeedTransaction {
       return Muting.mute(statements, room, mute);
     } else if (deed instanceof Draft.Unmute unmute) {
       return Muting.unmute(statements, room, unmute);
+    } else if (deed instanceof Draft.Edit edit) {
+      return Alteration.edit(statements, room, edit, limits.editSeconds());
+    } else if (deed instanceof Draft.Delete delete) {
+      return Alteration.delete(statements, room, delete);
+    } else if (deed instanceof Draft.React react) {
+      return Alteration.react(statements, room, react);
     } else if (deed instanceof Draft.Depart) {
       return Removal.depart(statements, room);
     }

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The log of every room, as the verticles beside {@link HistoryVerticle} reach it. Answers on the caller's context. */
 public final class HistoryClient implements History {
@@ -39,8 +40,23 @@ public final class HistoryClient implements History {
   }
 
   @Override
+  public Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
+    return bus.ask(ADDRESS, new ReadAnyPage(room, before, after, limit));
+  }
+
+  @Override
   public Future<Mark> read(String room, User user, long seq) {
     return bus.ask(ADDRESS, new Read(room, user, seq));
+  }
+
+  @Override
+  public Future<Readers> readers(String room, User user, long seq) {
+    return bus.ask(ADDRESS, new ReadReaders(room, user, seq));
+  }
+
+  @Override
+  public Future<List<Inbox>> inbox(Collection<Place> places) {
+    return bus.ask(ADDRESS, new ReadInbox(List.copyOf(places)));
   }
 
   @Override
@@ -79,6 +95,14 @@ public final class HistoryClient implements History {
     }
   }
 
+  private record ReadAnyPage(String room, @Nullable Long before, @Nullable Long after, int limit)
+      implements Request<History, Page> {
+    @Override
+    public Future<Page> answeredBy(History history) {
+      return history.page(room, before, after, limit);
+    }
+  }
+
   private record ReadLog(LogQuery query) implements Request<History, LogPage> {
     @Override
     public Future<LogPage> answeredBy(History history) {
@@ -97,6 +121,21 @@ public final class HistoryClient implements History {
     @Override
     public Future<Mark> answeredBy(History history) {
       return history.read(room, user, seq);
+    }
+  }
+
+  private record ReadReaders(String room, User user, long seq)
+      implements Request<History, Readers> {
+    @Override
+    public Future<Readers> answeredBy(History history) {
+      return history.readers(room, user, seq);
+    }
+  }
+
+  private record ReadInbox(List<Place> places) implements Request<History, List<Inbox>> {
+    @Override
+    public Future<List<Inbox>> answeredBy(History history) {
+      return history.inbox(places);
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the store to the other verticles, which reach it through {@link HistoryClient}, {@link RoomsClient}, {@link
- * MembersClient}, {@link InvitesClient}, {@link AccountsClient}, {@link PeopleClient} and {@link StoreHealth}. One per
+ * MembersClient}, {@link InvitesClient}, {@link AccountsClient}, {@link PeopleClient}, {@link SearchClient} and {@link StoreHealth}. One per
  * instance: it keeps the order of appends, and its work is waiting.
  *
  * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
@@ -47,6 +47,7 @@ public final class HistoryVerticle extends VerticleBase {
     doors.add(bus.serve(InvitesClient.ADDRESS, opened.invites()));
     doors.add(bus.serve(AccountsClient.ADDRESS, opened.accounts()));
     doors.add(bus.serve(PeopleClient.ADDRESS, opened.people()));
+    doors.add(bus.serve(SearchClient.ADDRESS, opened.search()));
     doors.add(bus.serve(StoreHealth.ADDRESS, opened));
   }
 

@@ -1,5 +1,6 @@
 package dev.hubbub.history;
 
+import dev.hubbub.history.Mentions.Called;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
@@ -10,8 +11,10 @@ import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,7 @@ final class Ledger {
   private final Map<Long, Stand> stands = new HashMap<>();
   private final Map<Key, Known> known = new HashMap<>();
   private final Set<Long> messagesThere = new HashSet<>();
+  private final Map<String, Called> callable = new HashMap<>();
   private final Writes writes;
   private long lastSeq;
   private long messages;
@@ -108,6 +112,11 @@ final class Ledger {
     messagesThere.add(seq);
   }
 
+  /** Notes that a member can be called by a name, in its folded form. */
+  void calls(String name, Called member) {
+    callable.put(name, member);
+  }
+
   /** Decides on a draft. */
   Outcome decide(Draft draft, Places places) {
     if (draft instanceof Draft.Message message) {
@@ -155,15 +164,26 @@ final class Ledger {
     }
     // Whoever was told nothing of a message that is in the log is told, also when they may say
     // nothing now.
-    refusal = refuses(Action.SEND, stand, stand.muted).or(() -> pace(stand));
+    refusal = refuses(Action.SEND, stand, stand.muted)
+        .or(() -> Optional.ofNullable(draft.verdict().refusal()))
+        .or(() -> pace(stand));
     if (refusal.isPresent()) {
       return Outcome.refused(refusal.get());
     }
     if (draft.replyTo() != null && !messagesThere.contains(draft.replyTo())) {
       return Outcome.refused(Refusal.notFound());
     }
+    List<Called> called = called(draft.kept(), stand.role);
     Event.Message event = new Event.Message(
-        id, next(), ts, from.username(), draft.key(), draft.text(), draft.replyTo());
+        id,
+        next(),
+        ts,
+        from.username(),
+        draft.key(),
+        draft.kept(),
+        draft.replyTo(),
+        called.stream().map(Called::name).toList(),
+        null);
     messages++;
     lastMessage = event.seq();
     stand.read = event.seq();
@@ -176,7 +196,24 @@ final class Ledger {
       known.put(key, new Known(digest, event));
     }
     writes.message(no, event, from.id(), digest, messages);
+    writes.called(no, event.seq(), from.id(), called);
     return Outcome.stored(event);
+  }
+
+  /** Those whom a text of somebody of a role calls. */
+  private List<Called> called(String text, @Nullable Role role) {
+    Set<String> names = Mentions.names(text);
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    List<Called> called = new ArrayList<>();
+    for (String name : names) {
+      Called one = Mentions.callsEverybody(name, role) ? Mentions.ALL : callable.get(name);
+      if (one != null) {
+        called.add(one);
+      }
+    }
+    return called;
   }
 
   /** In a room with a slow mode, a member waits between two messages. */

@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.room.Appended;
+import dev.hubbub.room.Draft;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Event.Change;
 import dev.hubbub.room.Policy;
@@ -12,7 +13,10 @@ import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,13 @@ final class LockedRoom {
       WHERE r.id = $1
       """;
 
+  private static final String CHANGE_EVENT =
+      """
+      INSERT INTO events (room, seq, type, ts, sender, key, digest, messages, target, text, emoji,
+        reacts, mentions)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      """;
+
   private static final String ROOM_EVENT =
       """
       INSERT INTO events (room, seq, type, ts, sender, messages, name, topic, visibility,
@@ -52,15 +63,20 @@ final class LockedRoom {
   private final long ts;
   private final boolean kept;
   private final long messages;
-  private final @Nullable Long lastMessage;
   private final Party asker;
   private final @Nullable Party target;
   private final Writes writes = new Writes();
   private final List<Event> events = new ArrayList<>();
+  private final Map<Long, Altered> changes = new HashMap<>();
   private Shape shape;
+  private @Nullable Long lastMessage;
+  private @Nullable Event before;
   private long lastSeq;
   private int members;
   private boolean ended;
+
+  /** What is kept of an event that changes a message, besides what it tells. */
+  private record Altered(long digest, @Nullable String mentions) {}
 
   /** What can be changed about a room. */
   record Shape(String name, String topic, Visibility visibility, int slowModeS) {}
@@ -207,10 +223,62 @@ final class LockedRoom {
     ended = true;
   }
 
+  /** Adds the event that gives a message another text. */
+  Event.Edit edited(Draft.Edit deed, long digest, List<Mentions.Called> called) {
+    Event.Edit event = new Event.Edit(
+        id,
+        ++lastSeq,
+        ts,
+        asker.user().username(),
+        deed.key(),
+        deed.target(),
+        deed.kept(),
+        called.stream().map(Mentions.Called::name).toList());
+    changes.put(event.seq(), new Altered(digest, Mentions.shown(called)));
+    events.add(event);
+    return event;
+  }
+
+  /**
+   * Adds the event that takes a message back.
+   *
+   * @param older the newest message that is left before it
+   */
+  void deleted(Draft.Delete deed, long digest, @Nullable Long older) {
+    Event.Delete event =
+        new Event.Delete(id, ++lastSeq, ts, asker.user().username(), deed.key(), deed.target());
+    changes.put(event.seq(), new Altered(digest, null));
+    events.add(event);
+    if (lastMessage != null && lastMessage == deed.target()) {
+      lastMessage = older;
+    }
+  }
+
+  /** Adds the event that reacts to a message. */
+  Event.Reaction reacted(Draft.React deed, long digest) {
+    Event.Reaction event = new Event.Reaction(
+        id,
+        ++lastSeq,
+        ts,
+        asker.user().username(),
+        deed.key(),
+        deed.target(),
+        deed.emoji(),
+        deed.on());
+    changes.put(event.seq(), new Altered(digest, null));
+    events.add(event);
+    return event;
+  }
+
+  /** Notes that an event which is in the log did it already. */
+  void was(Row event) {
+    before = Events.of(id, event);
+  }
+
   /** Writes the room and its events, where there are new ones. */
   Future<Appended> write() {
     if (events.isEmpty()) {
-      return Future.succeededFuture(Appended.NOTHING);
+      return Future.succeededFuture(before == null ? Appended.NOTHING : Appended.one(before, true));
     }
     writes.rooms.add(no, lastSeq, messages, lastMessage, members, ended ? Long.valueOf(ts) : null);
     List<Future<?>> written = new ArrayList<>();
@@ -229,6 +297,8 @@ final class LockedRoom {
             room.visibility().wire(),
             room.slowModeS(),
             room.deleted()));
+      } else if (changes.containsKey(event.seq())) {
+        written.add(statements.query(CHANGE_EVENT, row(event)));
       }
     }
     return Future.all(written).map(done -> new Appended(List.copyOf(events), false));
@@ -239,6 +309,31 @@ final class LockedRoom {
         id, ++lastSeq, ts, asker.user().username(), null, user.username(), change, role);
     writes.member(no, event, asker.user().id(), user.id(), messages);
     events.add(event);
+  }
+
+  /** What is written of an event that changes a message. */
+  private @Nullable Object[] row(Event event) {
+    Altered change = Objects.requireNonNull(changes.get(event.seq()));
+    Event.Edit edit = event instanceof Event.Edit one ? one : null;
+    Event.Reaction reaction = event instanceof Event.Reaction one ? one : null;
+    long target = edit != null
+        ? edit.target()
+        : reaction != null ? reaction.target() : ((Event.Delete) event).target();
+    return new @Nullable Object[] {
+      no,
+      event.seq(),
+      edit != null ? Events.EDIT : reaction != null ? Events.REACTION : Events.DELETE,
+      ts,
+      asker.user().id(),
+      event.key(),
+      change.digest(),
+      messages,
+      target,
+      edit == null ? null : edit.text(),
+      reaction == null ? null : reaction.emoji(),
+      reaction == null ? null : reaction.on(),
+      change.mentions()
+    };
   }
 
   private void tell(boolean last) {

@@ -1,6 +1,9 @@
 package dev.hubbub.history;
 
+import dev.hubbub.room.History.Inbox;
 import dev.hubbub.room.History.Mark;
+import dev.hubbub.room.History.Place;
+import dev.hubbub.room.History.Readers;
 import dev.hubbub.room.Policy;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Refusal;
@@ -10,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,13 +25,14 @@ final class Marks {
 
   private static final String STANDS =
       """
-      SELECT p.room, p.account, r.no, r.visibility, r.kept, r.members, r.last_seq,
+      SELECT p.room, p.account, r.no, r.visibility, r.kept, r.members, r.last_seq, a.receipts,
         (SELECT m.role FROM memberships m WHERE m.room = r.no AND m.account = p.account) AS role,
         (SELECT m.read_seq FROM memberships m
           WHERE m.room = r.no AND m.account = p.account) AS read_seq,
         (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = p.account) AS banned_at
       FROM ROWS(room text, account bigint) p
       JOIN rooms r ON r.id = p.room AND r.ended_at IS NULL
+      JOIN accounts a ON a.no = p.account
       """;
 
   private static final String MOVE =
@@ -38,12 +43,42 @@ final class Marks {
         AND memberships.read_seq < p.read_seq
       """;
 
+  private static final int READERS_SHOWN = 100;
+
+  private static final String MESSAGE =
+      """
+      SELECT e.seq FROM events e
+      WHERE e.room = $1 AND e.seq = $2 AND e.type = 'message' AND NOT e.deleted
+      """;
+
+  /** Who does not show how far they have read is not shown how far others have. */
+  private static final String READ_BY =
+      """
+      FROM memberships m JOIN accounts a ON a.no = m.account
+      WHERE m.room = $1 AND m.read_seq >= $2 AND a.receipts
+        AND (SELECT w.receipts FROM accounts w WHERE w.no = $3)
+        AND m.account <> (SELECT e.sender FROM events e WHERE e.room = $1 AND e.seq = $2)
+      """;
+
+  private static final String READERS_COUNT = "SELECT count(*) AS count " + READ_BY;
+
+  private static final String READERS =
+      "SELECT a.username " + READ_BY + " ORDER BY a.username_folded LIMIT $4";
+
+  private static final String INBOX =
+      """
+      SELECT p.room, p.account, r.last_seq, %s AS unread, %s AS mentioned
+      FROM ROWS(room text, account bigint) p
+      JOIN rooms r ON r.id = p.room AND r.ended_at IS NULL
+      JOIN memberships m ON m.room = r.no AND m.account = p.account
+      LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
+      """
+          .formatted(RoomViews.UNREAD, RoomViews.MENTIONED);
+
   private final Vertx vertx;
   private final Database database;
+  private final int crowd;
   private final Map<Place, Waiting> waiting = new HashMap<>();
-
-  /** An account in a room. */
-  private record Place(String room, long account) {}
 
   /** A mark to be moved, and those who wait for it. */
   private static final class Waiting {
@@ -51,10 +86,15 @@ final class Marks {
     final Promise<Mark> answer = Promise.promise();
   }
 
-  /** No mark is moved yet. */
-  Marks(Vertx vertx, Database database) {
+  /**
+   * No mark is moved yet.
+   *
+   * @param crowd in rooms of more members than this, marks are their owner's concern; 0 for no bound
+   */
+  Marks(Vertx vertx, Database database, int crowd) {
     this.vertx = vertx;
     this.database = database;
+    this.crowd = crowd;
   }
 
   /** As {@link dev.hubbub.room.History#read} promises. */
@@ -107,11 +147,45 @@ final class Marks {
     Waiting one = moving.get(place);
     long before = row.number("read_seq");
     long wanted = one == null ? 0 : Math.min(one.seq, row.number("last_seq"));
+    boolean open = row.flag("receipts") && (crowd == 0 || row.number("members") <= crowd);
     if (wanted <= before) {
-      return new Mark(before, false);
+      return new Mark(before, false, open);
     }
     moves.add(row.number("no"), place.account(), wanted);
-    return new Mark(wanted, true);
+    return new Mark(wanted, true, open);
+  }
+
+  /** As {@link dev.hubbub.room.History#readers} promises. */
+  Future<Readers> readers(String room, User user, long seq) {
+    return Admission.of(database, room, user, Action.READ, (statements, found) -> Future.all(
+            statements.query(MESSAGE, found.number("no"), seq),
+            statements.query(READERS_COUNT, found.number("no"), seq, user.id()),
+            statements.query(READERS, found.number("no"), seq, user.id(), READERS_SHOWN))
+        .map(all -> {
+          List<Row> message = all.resultAt(0);
+          if (message.isEmpty()) {
+            throw Refusal.notFound();
+          }
+          List<Row> count = all.resultAt(1);
+          List<Row> readers = all.resultAt(2);
+          return new Readers(
+              count.get(0).number("count"),
+              readers.stream().map(row -> row.text("username")).toList());
+        }));
+  }
+
+  /** As {@link dev.hubbub.room.History#inbox} promises. */
+  Future<List<Inbox>> inbox(Collection<Place> places) {
+    return database
+        .each(INBOX, places(places))
+        .map(rows -> rows.stream()
+            .map(row -> new Inbox(
+                new Place(row.text("room"), row.number("account")),
+                row.number("unread"),
+                row.number("mentioned"),
+                row.number("last_seq")))
+            .toList())
+        .recover(SqlFailure::told);
   }
 
   private static Rows places(Collection<Place> places) {

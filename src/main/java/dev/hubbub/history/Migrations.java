@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-  private static final List<String> FILES = List.of("001-core", "002-rooms", "003-accounts");
+  private static final List<String> FILES =
+      List.of("001-core", "002-rooms", "003-accounts", "004-live", "005-search");
 
   /** What SQL alone cannot do, after the file of that name. */
   private static final Map<String, Function<Statements, Future<?>>> FILLED =

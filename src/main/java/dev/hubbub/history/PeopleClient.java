@@ -8,6 +8,7 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,16 @@ public final class PeopleClient implements People {
   @Override
   public Future<Slice<Account>> search(String text, @Nullable String cursor, int limit) {
     return bus.ask(ADDRESS, new Search(text, cursor, limit));
+  }
+
+  @Override
+  public Future<Void> left(Collection<Long> accounts) {
+    return bus.ask(ADDRESS, new Left(List.copyOf(accounts)));
+  }
+
+  @Override
+  public Future<Void> showReceipts(User user, boolean receipts) {
+    return bus.ask(ADDRESS, new ShowReceipts(user, receipts));
   }
 
   @Override
@@ -79,6 +90,20 @@ public final class PeopleClient implements People {
     @Override
     public Future<Slice<Account>> answeredBy(SqlPeople people) {
       return people.search(text, cursor, limit);
+    }
+  }
+
+  private record Left(List<Long> accounts) implements Request<SqlPeople, Void> {
+    @Override
+    public Future<Void> answeredBy(SqlPeople people) {
+      return people.left(accounts);
+    }
+  }
+
+  private record ShowReceipts(User user, boolean receipts) implements Request<SqlPeople, Void> {
+    @Override
+    public Future<Void> answeredBy(SqlPeople people) {
+      return people.showReceipts(user, receipts);
     }
   }
 

@@ -34,6 +34,7 @@ final class PgDatabase implements Database {
 
   private static final int SLACK_MS = 500;
   private static final int CLOSE_MS = 1_000;
+  private static final int WAITING_SEARCHES = 8;
   private static final int FIRST_PAUSE_MS = 10;
   /** What a pool is given to say by itself that there is no connection. */
   private static final int LAST_MS = 250;
@@ -45,6 +46,7 @@ final class PgDatabase implements Database {
   private final Pool writes;
   private final int writers;
   private final int callMs;
+  private final Turns searches;
   private boolean there;
   private boolean away;
 
@@ -52,8 +54,10 @@ final class PgDatabase implements Database {
     this.vertx = vertx;
     this.writers = Math.max(1, config.poolSize() / 2);
     this.callMs = config.statementMs() + SLACK_MS;
+    int readers = Math.max(1, config.poolSize() - writers);
+    this.searches = new Turns(Math.max(1, readers / 2), WAITING_SEARCHES);
     this.writes = pool(address, config, writers);
-    this.reads = pool(address, config, Math.max(1, config.poolSize() - writers));
+    this.reads = pool(address, config, readers);
   }
 
   /**
@@ -128,6 +132,12 @@ final class PgDatabase implements Database {
   }
 
   @Override
+  public <T> Future<T> search(int ms, Function<Statements, Future<T>> work) {
+    String begin = SNAPSHOT + "; SET LOCAL statement_timeout = " + ms;
+    return searches.take(() -> once(reads, begin, now() + ms + SLACK_MS, work));
+  }
+
+  @Override
   public <T> Future<T> transaction(Function<Statements, Future<T>> work) {
     return call(writes, READ_WRITE, work);
   }
@@ -188,19 +198,22 @@ final class PgDatabase implements Database {
 
   private <T> Future<T> attempt(
       Pool pool, @Nullable String begin, long deadline, Function<Statements, Future<T>> work) {
-    return lease(pool, deadline)
-        .compose(connection -> {
-          connection.exceptionHandler(e -> log.debug("a connection broke", e));
-          long limit = vertx.setTimer(Math.max(1, deadline - now()), id -> {
-            log.warn("the store did not answer in time; its connection is cut");
-            PgConnections.cut(connection);
-          });
-          return new PgTransaction(connection, begin).run(work).onComplete(done -> {
-            vertx.cancelTimer(limit);
-            release(connection);
-          });
-        })
-        .onComplete(done -> tell(done.cause()));
+    return once(pool, begin, deadline, work).onComplete(done -> tell(done.cause()));
+  }
+
+  private <T> Future<T> once(
+      Pool pool, @Nullable String begin, long deadline, Function<Statements, Future<T>> work) {
+    return lease(pool, deadline).compose(connection -> {
+      connection.exceptionHandler(e -> log.debug("a connection broke", e));
+      long limit = vertx.setTimer(Math.max(1, deadline - now()), id -> {
+        log.warn("the store did not answer in time; its connection is cut");
+        PgConnections.cut(connection);
+      });
+      return new PgTransaction(connection, begin).run(work).onComplete(done -> {
+        vertx.cancelTimer(limit);
+        release(connection);
+      });
+    });
   }
 
   /**

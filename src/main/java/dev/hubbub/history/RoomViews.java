@@ -19,6 +19,13 @@ final class RoomViews {
         WHERE x.room + 0 = m.room AND x.seq > m.read_seq AND x.deleted)
       """;
 
+  /** How many of those call the member. */
+  static final String MENTIONED =
+      """
+      (SELECT count(DISTINCT c.message) FROM mentions c WHERE c.account IN (m.account, 0) AND c.room = m.room
+        AND c.message > m.read_seq AND c.sender <> m.account)
+      """;
+
   /** The name of the room {@code r}, which in a direct room is that of the other one, {@code o}. */
   static final String NAME = "CASE WHEN r.visibility = 'direct' THEN o.name ELSE r.name END";
 
@@ -26,10 +33,11 @@ final class RoomViews {
       """
       SELECT r.id, %s AS name, r.topic, r.visibility, r.slow_mode_s, r.kept, r.members, r.last_seq,
         r.epoch, r.created_at, o.username AS other, m.role, m.read_seq, %s AS unread,
+        %s AS mentioned,
         (SELECT b.banned_at FROM bans b WHERE b.room = r.no AND b.account = $1) AS banned_at,
-        l.seq, l.ts, a.username AS sender, l.key, l.text, l.reply_to
+        l.seq, l.ts, a.username AS sender, l.key, l.text, l.reply_to, l.edited, l.mentions
       """
-          .formatted(NAME, UNREAD);
+          .formatted(NAME, UNREAD, MENTIONED);
 
   private static final String MARKS =
       """
@@ -54,7 +62,7 @@ final class RoomViews {
   static final String MINE =
       """
       WITH m AS MATERIALIZED (
-        SELECT room, role, read_seq FROM memberships WHERE account = $1)
+        SELECT room, account, role, read_seq FROM memberships WHERE account = $1)
       """
           + COLUMNS + "FROM m JOIN rooms r ON r.no = m.room " + MARKS
           + """
@@ -105,6 +113,7 @@ final class RoomViews {
         row.number("created_at"),
         row.numberOrNull("read_seq"),
         role == null ? null : row.numberOrNull("unread"),
+        role == null ? null : row.numberOrNull("mentioned"),
         row.has("seq") ? Events.message(id, row) : null);
   }
 }

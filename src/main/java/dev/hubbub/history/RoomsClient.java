@@ -6,6 +6,8 @@ import dev.hubbub.room.Rooms;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms there are, as the verticles beside {@link HistoryVerticle} reach them. Answers on the caller's context. */
@@ -32,6 +34,11 @@ public final class RoomsClient implements Rooms {
   @Override
   public Future<RoomView> get(String room, User user) {
     return bus.ask(ADDRESS, new Get(room, user));
+  }
+
+  @Override
+  public Future<List<Membership>> memberships(Collection<Long> accounts) {
+    return bus.ask(ADDRESS, new Memberships(List.copyOf(accounts)));
   }
 
   @Override
@@ -63,6 +70,13 @@ public final class RoomsClient implements Rooms {
     @Override
     public Future<RoomView> answeredBy(Rooms rooms) {
       return rooms.get(room, user);
+    }
+  }
+
+  private record Memberships(List<Long> accounts) implements Request<Rooms, List<Membership>> {
+    @Override
+    public Future<List<Membership>> answeredBy(Rooms rooms) {
+      return rooms.memberships(accounts);
     }
   }
 

@@ -19,7 +19,8 @@ final class SqlAccounts implements Accounts {
   private static final long COMMIT_MS = 5_000;
 
   static final String COLUMNS =
-      "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled, a.administrator, a.created_at";
+      "a.no, a.username, a.name, a.password_hash, a.guest, a.disabled, a.administrator, "
+          + "a.receipts, a.created_at";
 
   private static final String INSERT =
       """
@@ -108,6 +109,7 @@ final class SqlAccounts implements Accounts {
                 account.guest(),
                 false,
                 false,
+                true,
                 rows.get(0).number("created_at"))))
         .recover(SqlFailure::told);
   }
@@ -215,6 +217,7 @@ final class SqlAccounts implements Accounts {
         row.flag("guest"),
         row.flag("disabled"),
         row.flag("administrator"),
+        row.flag("receipts"),
         row.number("created_at"));
   }
 }

@@ -5,6 +5,7 @@ import dev.hubbub.room.Draft;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Policy.Action;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The log of every room, in a database. */
 final class SqlHistory implements History {
@@ -36,6 +38,15 @@ final class SqlHistory implements History {
       + """
        WHERE e.room = $1 AND e.type = 'message' AND e.seq > $2 ORDER BY e.seq LIMIT $3
       """;
+
+  private static final String REACTIONS =
+      """
+      SELECT c.message, c.emoji, a.username FROM reactions c JOIN accounts a ON a.no = c.account
+      WHERE c.room = $1 AND c.message >= $2 AND c.message <= $3 ORDER BY c.seq
+      """;
+
+  private static final String ROOM =
+      "SELECT r.no FROM rooms r WHERE r.id = $1 AND r.ended_at IS NULL";
 
   private static final String HEADS =
       """
@@ -66,8 +77,10 @@ final class SqlHistory implements History {
       Future<List<Row>> rows = since != null && recovered
           ? statements.query(AFTER, room.number("no"), since, open.replay())
           : statements.query(MESSAGES_BEFORE, room.number("no"), Long.MAX_VALUE, open.limit());
-      return rows.map(
-          found -> opened(open.room(), room, recovered, recovered ? found : reversed(found)));
+      return rows.compose(found -> recovered
+              ? Future.succeededFuture(Events.of(open.room(), found))
+              : asTheyAreNow(statements, open.room(), room, reversed(found)))
+          .map(events -> opened(open.room(), room, recovered, events));
     });
   }
 
@@ -80,13 +93,26 @@ final class SqlHistory implements History {
         && head - since <= open.replay();
   }
 
-  private static Opened opened(String id, Row room, boolean recovered, List<Row> events) {
+  /** The messages in rows, with what became of them. */
+  private static Future<List<Event>> asTheyAreNow(
+      Statements statements, String id, Row room, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    long first = rows.get(0).number("seq");
+    long last = rows.get(rows.size() - 1).number("seq");
+    return statements
+        .query(REACTIONS, room.number("no"), first, last)
+        .map(reactions -> Events.withReactions(Events.of(id, rows), reactions));
+  }
+
+  private static Opened opened(String id, Row room, boolean recovered, List<Event> events) {
     return new Opened(
         id,
         room.text("epoch"),
         room.number("last_seq"),
         recovered,
-        Events.of(id, events),
+        events,
         room.text("name"),
         room.text("topic"),
         Visibility.of(room.text("visibility")),
@@ -98,27 +124,58 @@ final class SqlHistory implements History {
 
   @Override
   public Future<Page> page(PageQuery query) {
-    return Admission.of(database, query.room(), query.user(), Action.READ, (statements, room) -> {
-      Long after = query.after();
-      Long before = query.before();
-      int one = query.limit() + 1; // tells whether there are more
-      Future<List<Row>> rows = after != null
-          ? statements.query(MESSAGES_AFTER, room.number("no"), after, one)
-          : statements.query(
-              MESSAGES_BEFORE, room.number("no"), before == null ? Long.MAX_VALUE : before, one);
-      return rows.map(found -> {
-        List<Row> within = upTo(query.limit(), found);
-        return new Page(
-            query.room(),
-            Events.of(query.room(), after != null ? within : reversed(within)),
-            found.size() > query.limit());
-      });
+    return Admission.of(
+        database,
+        query.room(),
+        query.user(),
+        Action.READ,
+        (statements, room) ->
+            messages(statements, query.room(), room, query.before(), query.after(), query.limit()));
+  }
+
+  @Override
+  public Future<Page> page(String id, @Nullable Long before, @Nullable Long after, int limit) {
+    return database
+        .snapshot(statements -> statements
+            .query(ROOM, id)
+            .compose(rows -> rows.isEmpty()
+                ? Future.<Page>failedFuture(Refusal.notFound())
+                : messages(statements, id, rows.get(0), before, after, limit)))
+        .recover(SqlFailure::told);
+  }
+
+  private static Future<Page> messages(
+      Statements statements,
+      String id,
+      Row room,
+      @Nullable Long before,
+      @Nullable Long after,
+      int limit) {
+    int one = limit + 1; // tells whether there are more
+    Future<List<Row>> rows = after != null
+        ? statements.query(MESSAGES_AFTER, room.number("no"), after, one)
+        : statements.query(
+            MESSAGES_BEFORE, room.number("no"), before == null ? Long.MAX_VALUE : before, one);
+    return rows.compose(found -> {
+      List<Row> within = upTo(limit, found);
+      return asTheyAreNow(statements, id, room, after != null ? within : reversed(within))
+          .map(events -> new Page(id, events, found.size() > limit));
     });
   }
 
   @Override
   public Future<Mark> read(String room, User user, long seq) {
     return marks.move(room, user, seq);
+  }
+
+  @Override
+  public Future<Readers> readers(String room, User user, long seq) {
+    return marks.readers(room, user, seq);
+  }
+
+  @Override
+  public Future<List<Inbox>> inbox(Collection<Place> places) {
+    return marks.inbox(places);
   }
 
   @Override

@@ -16,14 +16,16 @@ final class SqlMembers implements Members {
 
   private static final String MEMBER = PERSON
       + """
-      m.role, m.read_seq FROM memberships m JOIN accounts a ON a.no = m.account
+      m.role, CASE WHEN a.no = $2 OR (a.receipts AND (SELECT w.receipts FROM accounts w WHERE w.no = $2))
+        THEN m.read_seq END AS read_seq, a.last_seen_at
+      FROM memberships m JOIN accounts a ON a.no = m.account
       WHERE m.room = $1 AND a.ended_at IS NULL AND
       """;
 
   private static final String MEMBERS =
-      MEMBER + "a.username_folded > $2 ORDER BY a.username_folded LIMIT $3";
+      MEMBER + "a.username_folded > $3 ORDER BY a.username_folded LIMIT $4";
 
-  private static final String ONE = MEMBER + "m.account = $2";
+  private static final String ONE = MEMBER + "m.account = $3";
 
   private static final String BANS = PERSON
       + """
@@ -50,13 +52,16 @@ final class SqlMembers implements Members {
 
   @Override
   public Future<Slice<Member>> list(String room, User asker, @Nullable String cursor, int limit) {
-    return people(room, asker, Action.READ, MEMBERS, cursor, limit, SqlMembers::member);
+    return Admission.of(database, room, asker, Action.READ, (statements, found) -> statements
+        .query(MEMBERS, found.number("no"), asker.id(), Words.username(cursor), limit + 1)
+        .map(rows ->
+            Slices.of(rows, limit, SqlMembers::member, row -> row.text("username_folded"))));
   }
 
   @Override
   public Future<Member> get(String room, User asker, User user) {
     return Admission.of(database, room, asker, Action.READ, (statements, found) -> statements
-        .query(ONE, found.number("no"), user.id())
+        .query(ONE, found.number("no"), asker.id(), user.id())
         .map(rows ->
             rows.stream().findFirst().map(SqlMembers::member).orElseThrow(Refusal::notFound)));
   }
@@ -66,7 +71,6 @@ final class SqlMembers implements Members {
     return people(
         room,
         asker,
-        Action.MODERATE,
         BANS,
         cursor,
         limit,
@@ -78,7 +82,6 @@ final class SqlMembers implements Members {
     return people(
         room,
         asker,
-        Action.MODERATE,
         MUTES,
         cursor,
         limit,
@@ -101,19 +104,22 @@ final class SqlMembers implements Members {
   private <T> Future<Slice<T>> people(
       String room,
       User asker,
-      Action action,
       String sql,
       @Nullable String cursor,
       int limit,
       Function<Row, T> item) {
-    return Admission.of(database, room, asker, action, (statements, found) -> statements
+    return Admission.of(database, room, asker, Action.MODERATE, (statements, found) -> statements
         .query(sql, found.number("no"), Words.username(cursor), limit + 1)
         .map(rows -> Slices.of(rows, limit, item, row -> row.text("username_folded"))));
   }
 
   private static Member member(Row row) {
     return new Member(
-        user(row), row.text("name"), Role.of(row.text("role")), row.number("read_seq"));
+        user(row),
+        row.text("name"),
+        Role.of(row.text("role")),
+        row.numberOrNull("read_seq"),
+        row.numberOrNull("last_seen_at"));
   }
 
   private static User user(Row row) {

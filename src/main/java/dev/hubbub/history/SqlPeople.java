@@ -7,6 +7,7 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,15 @@ final class SqlPeople implements People {
         AND (a.username_folded LIKE $2 ESCAPE '\\' OR a.name_folded LIKE $2 ESCAPE '\\')
       ORDER BY a.username_folded LIMIT $3
       """;
+
+  private static final String LEFT =
+      """
+      UPDATE accounts SET last_seen_at = now_ms() FROM ROWS(account bigint) p
+      WHERE accounts.no = p.account AND accounts.ended_at IS NULL
+      """;
+
+  private static final String RECEIPTS =
+      "UPDATE accounts SET receipts = $1 WHERE no = $2 AND ended_at IS NULL RETURNING no";
 
   private static final String RENAME =
       """
@@ -133,6 +143,21 @@ final class SqlPeople implements People {
         .map(rows -> Slices.of(
             rows, limit, SqlAccounts::account, row -> SqlAccounts.folded(row.text("username"))))
         .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Void> left(Collection<Long> accounts) {
+    Rows rows = new Rows();
+    accounts.stream().sorted().forEach(rows::add); // in one order against deadlocks
+    return database
+        .transaction(statements -> statements.each(LEFT, rows).<Void>mapEmpty())
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Void> showReceipts(User user, boolean receipts) {
+    return change(statements -> changed(statements, RECEIPTS, receipts, user.id()))
+        .mapEmpty();
   }
 
   @Override

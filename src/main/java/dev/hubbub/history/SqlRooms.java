@@ -10,6 +10,7 @@ import dev.hubbub.room.Rooms;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ final class SqlRooms implements Rooms {
   private static final String OWNER =
       """
       INSERT INTO memberships (room, account, role, read_seq, joined_seq) VALUES ($1, $2, $3, 1, 1)
+      """;
+
+  private static final String MEMBERSHIPS =
+      """
+      SELECT m.account, r.id, r.members, a.receipts
+      FROM ROWS(account bigint) p
+      JOIN accounts a ON a.no = p.account
+      JOIN memberships m ON m.account = p.account
+      JOIN rooms r ON r.no = m.room AND r.ended_at IS NULL
       """;
 
   private static final String KEEP =
@@ -159,6 +169,7 @@ final class SqlRooms implements Rooms {
                     rows.get(0).number("created_at"),
                     1L,
                     0L,
+                    0L,
                     null))));
   }
 
@@ -204,6 +215,22 @@ final class SqlRooms implements Rooms {
   @Override
   public Future<RoomView> get(String room, User user) {
     return RoomViews.one(database, room, user).recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<List<Membership>> memberships(Collection<Long> accounts) {
+    Rows asked = new Rows();
+    accounts.forEach(asked::add);
+    return database
+        .each(MEMBERSHIPS, asked)
+        .map(rows -> rows.stream()
+            .map(row -> new Membership(
+                row.number("account"),
+                row.text("id"),
+                (int) row.number("members"),
+                row.flag("receipts")))
+            .toList())
+        .recover(SqlFailure::told);
   }
 
   @Override

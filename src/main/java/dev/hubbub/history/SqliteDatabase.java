@@ -17,22 +17,32 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * SQLite, one file in the data directory, with a thread that writes and one that reads beside it. Other processes on
- * this host may use the same file: who writes takes the lock of the file at the beginning of the transaction and waits
- * for it a bounded time.
+ * SQLite, one file in the data directory, with a thread that writes, and one that reads and one that searches beside it.
+ * Other processes on this host may use the same file: who writes takes the lock of the file at the beginning of the
+ * transaction and waits for it a bounded time.
  */
 final class SqliteDatabase implements Database {
   static final String FILE = "hubbub.db";
 
   private static final int SLACK_MS = 500;
+  private static final int WAITING_SEARCHES = 8;
 
   private final SqliteThread writer;
   private final SqliteThread reader;
+  private final SqliteThread searcher;
+  private final SqliteTimeLimit searching;
   private final int callMs;
 
-  private SqliteDatabase(SqliteThread writer, SqliteThread reader, int callMs) {
+  private SqliteDatabase(
+      SqliteThread writer,
+      SqliteThread reader,
+      SqliteThread searcher,
+      SqliteTimeLimit searching,
+      int callMs) {
     this.writer = writer;
     this.reader = reader;
+    this.searcher = searcher;
+    this.searching = searching;
     this.callMs = callMs;
   }
 
@@ -43,9 +53,12 @@ final class SqliteDatabase implements Database {
       Path file = config.dataDir().resolve(FILE);
       Connection write = connect(file, config);
       Connection read = connect(file, config);
+      Connection search = connect(file, config);
       return new SqliteDatabase(
           new SqliteThread(vertx, "store-writer", write, config.queue()),
           new SqliteThread(vertx, "store-reader", read, config.queue()),
+          new SqliteThread(vertx, "store-searcher", search, WAITING_SEARCHES),
+          SqliteTimeLimit.on(search),
           config.statementMs() + SLACK_MS);
     });
   }
@@ -78,6 +91,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public <T> Future<T> search(int ms, Function<Statements, Future<T>> work) {
+    return call(searcher, "BEGIN DEFERRED", Kind.BUSY, searching.of(ms, work));
+  }
+
+  @Override
   public <T> Future<T> transaction(Function<Statements, Future<T>> work) {
     return call(writer, "BEGIN IMMEDIATE", Kind.UNKNOWN, work);
   }
@@ -100,7 +118,9 @@ final class SqliteDatabase implements Database {
   @Override
   public Future<Void> close() {
     // The writer last: who closes last writes the log back into the database.
-    return reader.close().eventually(writer::close);
+    return Future.join(reader.close(), searcher.close())
+        .eventually(writer::close)
+        .mapEmpty();
   }
 
   private <T> Future<T> call(

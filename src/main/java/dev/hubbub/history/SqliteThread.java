@@ -191,6 +191,7 @@ final class SqliteThread implements Statements {
     Kind kind =
         switch (code.code & 0xff) {
           case 18, 19, 20 -> Kind.DATA; // TOOBIG, CONSTRAINT, MISMATCH
+          case 9 -> Kind.BUSY; // INTERRUPT: out of time
           default -> Kind.FAULT;
         };
     return new SqlFailure(kind, String.valueOf(cause.getMessage()), cause);

@@ -10,6 +10,7 @@ import dev.hubbub.room.Invites;
 import dev.hubbub.room.Members;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms;
+import dev.hubbub.room.Search;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,16 @@ final class Store {
   private final Invites invites;
   private final Accounts accounts;
   private final SqlPeople people;
+  private final Search search;
+  private final Indexer indexer;
 
-  private Store(Database database, Appender appender, Marks marks, LimitsConfig limits) {
+  private Store(
+      Database database,
+      Appender appender,
+      Marks marks,
+      Search search,
+      Indexer indexer,
+      LimitsConfig limits) {
     this.database = database;
     this.appender = appender;
     this.history = new SqlHistory(database, appender, marks);
@@ -36,6 +45,8 @@ final class Store {
     this.invites = new SqlInvites(database);
     this.accounts = new SqlAccounts(database);
     this.people = new SqlPeople(database);
+    this.search = search;
+    this.indexer = indexer;
   }
 
   /**
@@ -50,9 +61,23 @@ final class Store {
             .compose(migrated -> new SqlRooms(database, limits).keep(kept)))
         .map(database -> new Store(
             database,
-            new Appender(vertx, database, config, limits.roomsPerUser()),
-            new Marks(vertx, database),
+            new Appender(vertx, database, config, limits),
+            new Marks(vertx, database, limits.receiptMembers()),
+            new SqlSearch(vertx, database, searchMs(config, limits)),
+            indexer(vertx, database),
             limits));
+  }
+
+  private static int searchMs(DatabaseConfig config, LimitsConfig limits) {
+    return limits.searchMs() == 0
+        ? config.statementMs()
+        : Math.min(limits.searchMs(), config.statementMs());
+  }
+
+  private static Indexer indexer(Vertx vertx, Database database) {
+    Indexer indexer = new Indexer(vertx, database);
+    indexer.start();
+    return indexer;
   }
 
   History history() {
@@ -79,6 +104,10 @@ final class Store {
     return people;
   }
 
+  Search search() {
+    return search;
+  }
+
   /** Succeeds where the store answers, within 2 s. */
   Future<Void> health() {
     return database
@@ -90,6 +119,7 @@ final class Store {
 
   Future<Void> close() {
     appender.close();
+    indexer.close();
     return database.close();
   }
 }

@@ -19,8 +19,20 @@ final class Tombstones {
 
   private static final String ERASE =
       """
-      UPDATE events SET text = NULL, deleted = TRUE
+      UPDATE events SET text = NULL, mentions = NULL, deleted = TRUE
       WHERE room = $1 AND seq >= $2 AND seq < $3 AND sender = $4 AND type = 'message' AND NOT deleted
+      """;
+
+  private static final String ERASE_EDITS =
+      """
+      UPDATE events SET text = NULL, mentions = NULL
+      WHERE room = $1 AND seq >= $2 AND seq < $3 AND sender = $4 AND type = 'edit'
+      """;
+
+  private static final String UNREACT =
+      """
+      DELETE FROM reactions WHERE room = $1 AND message >= $2 AND message < $3 AND message IN
+        (SELECT e.seq FROM events e WHERE e.room = $1 AND e.seq >= $2 AND e.seq < $3 AND e.deleted)
       """;
 
   private static final String LOCK =
@@ -32,6 +44,8 @@ final class Tombstones {
         WHERE e.room = $1 AND e.type = 'message' AND NOT e.deleted ORDER BY e.seq DESC LIMIT 1)
       WHERE no = $1
       """;
+
+  private static final String UNMENTION = "DELETE FROM mentions WHERE room = $1 AND sender = $2";
 
   private Tombstones() {}
 
@@ -53,7 +67,7 @@ final class Tombstones {
                   found.get(0).number("first_seq"),
                   found.get(0).number("last_seq") + 1,
                   SPAN))
-          .compose(erased -> renew(database, room)));
+          .compose(erased -> renew(database, account, room)));
     }
     return done;
   }
@@ -67,15 +81,24 @@ final class Tombstones {
       long end = Math.min(begin + span, to);
       done = done.compose(before -> span > STEP
           ? erase(database, account, room, begin, end, STEP)
-          : database.transaction(
-              statements -> statements.query(ERASE, room, begin, end, account).mapEmpty()));
+          : database.transaction(statements -> Indexer.erasing(statements, room)
+              .compose(mine -> Future.all(
+                  statements.query(ERASE, room, begin, end, account),
+                  statements.query(ERASE_EDITS, room, begin, end, account),
+                  statements.query(UNREACT, room, begin, end),
+                  statements.query(
+                      WordIndex.of(database.dialect()).erase(), room, begin, end, account)))
+              .mapEmpty()));
     }
     return done;
   }
 
-  /** Finds the newest message that is left. */
-  private static Future<Void> renew(Database database, long room) {
-    return database.transaction(statements ->
-        Future.all(statements.query(LOCK, room), statements.query(LAST, room)).mapEmpty());
+  /** Finds the newest message that is left, and has the others call nobody. */
+  private static Future<Void> renew(Database database, long account, long room) {
+    return database.transaction(statements -> Future.all(
+            statements.query(LOCK, room),
+            statements.query(LAST, room),
+            statements.query(UNMENTION, room, account))
+        .mapEmpty());
   }
 }

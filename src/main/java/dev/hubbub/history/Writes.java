@@ -89,6 +89,8 @@ final class Writes {
   final Rows former = new Rows();
 
   private final Rows events = new Rows();
+  private final Rows mentions = new Rows();
+  private final Rows shown = new Rows();
 
   /** Notes a message; {@code messages} counts those of its room up to it. */
   void message(long room, Event.Message event, long sender, @Nullable Long digest, long messages) {
@@ -106,6 +108,14 @@ final class Writes {
         null,
         null,
         null);
+  }
+
+  /** Notes who is called by a message. */
+  void called(long room, long message, long sender, List<Mentions.Called> called) {
+    if (!called.isEmpty()) {
+      called.forEach(one -> mentions.add(one.account(), room, message, sender));
+      shown.add(room, message, Mentions.shown(called));
+    }
   }
 
   /** Notes a change of a membership. */
@@ -140,6 +150,8 @@ final class Writes {
   Future<?> run(Statements statements) {
     List<Future<?>> written = new ArrayList<>();
     written.add(statements.each(EVENTS, events));
+    written.add(statements.each(Mentions.INSERT, mentions));
+    written.add(statements.each(Mentions.SHOW_ALL, shown));
     written.add(statements.each(ROOMS, rooms));
     written.add(statements.each(JOINED, joined));
     written.add(statements.each(READ, read));

@@ -5,6 +5,7 @@ import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
+import dev.hubbub.room.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -38,6 +39,20 @@ public final class HubClient {
    */
   public Future<Opened> open(Open open, String follower) {
     return bus.ask(addressOf(open.room()), new HubRequest.Open(open, follower));
+  }
+
+  /**
+   * Has a room handed to {@code follower}; see {@link dev.hubbub.room.Hub#watch}.
+   *
+   * @param follower as in {@link #open}
+   */
+  public void watch(String room, String follower) {
+    bus.tell(addressOf(room), new HubRequest.Watch(room, follower));
+  }
+
+  /** Tells something live to those who follow its room; see {@link dev.hubbub.room.Hub#signal}. */
+  public void signal(Signal signal, String origin) {
+    bus.tell(addressOf(signal.room()), new HubRequest.Signalling(signal, origin));
   }
 
   /** Stops following a room. */

@@ -5,6 +5,7 @@ import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Hub;
+import dev.hubbub.room.Signal;
 import io.vertx.core.Future;
 
 /** What is asked of a hub shard. */
@@ -22,6 +23,24 @@ sealed interface HubRequest<R> extends Request<Hub, R> {
     @Override
     public Future<History.Opened> answeredBy(Hub hub) {
       return hub.open(open, follower);
+    }
+  }
+
+  /** {@link Hub#watch}. */
+  record Watch(String room, String follower) implements HubRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Hub hub) {
+      hub.watch(room, follower);
+      return Future.succeededFuture();
+    }
+  }
+
+  /** {@link Hub#signal}. */
+  record Signalling(Signal signal, String origin) implements HubRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Hub hub) {
+      hub.signal(signal, origin);
+      return Future.succeededFuture();
     }
   }
 

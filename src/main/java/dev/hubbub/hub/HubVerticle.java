@@ -1,17 +1,24 @@
 package dev.hubbub.hub;
 
 import dev.hubbub.bus.LocalBus;
+import dev.hubbub.config.Config;
+import dev.hubbub.protocol.BusParser;
+import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.protocol.EventJson;
+import dev.hubbub.room.Appended;
 import dev.hubbub.room.Broker;
+import dev.hubbub.room.Draft;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Hub;
+import dev.hubbub.room.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +35,19 @@ public final class HubVerticle extends VerticleBase {
   private final int index;
   private final History history;
   private final Function<Broker.Listener, Broker> brokers;
+  private final Config config;
 
   /**
-   * The {@code index}-th shard, from 0.
+   * The {@code index}-th shard, from 0. Only where {@code config} has verticles of others is anything shown to them.
    *
    * @param brokers connects a broker whose listener is called on the connecting verticle's context
    */
-  public HubVerticle(int index, History history, Function<Broker.Listener, Broker> brokers) {
+  public HubVerticle(
+      int index, History history, Function<Broker.Listener, Broker> brokers, Config config) {
     this.index = index;
     this.history = history;
     this.brokers = brokers;
+    this.config = config;
   }
 
   static String address(int index) {
@@ -47,13 +57,21 @@ public final class HubVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     LocalBus bus = LocalBus.of(vertx);
+    boolean alone = config.verticles().isEmpty();
     Hub hub = new Hub(
         history,
+        alone ? history::append : intercepted(),
         brokers,
-        new EventLoops(bus),
+        new EventLoops(bus, alone ? null : new OpenRooms(vertx)),
         (ms, task) -> vertx.setTimer(ms, timer -> task.run()));
     pollLater(hub);
     return bus.serve(address(index), hub).completion();
+  }
+
+  private Function<Draft, Future<Appended>> intercepted() {
+    Interception interception = new Interception(
+        vertx, config.intercept(), new BusParser(new CommandParser(config.limits())));
+    return draft -> interception.judged(draft).compose(history::append);
   }
 
   private void pollLater(Hub hub) {
@@ -66,18 +84,51 @@ public final class HubVerticle extends VerticleBase {
     }));
   }
 
-  /** The gateway's event loops, which hold the sessions. */
-  private record EventLoops(LocalBus bus) implements Hub.Audience {
+  /**
+   * The gateway's event loops, which hold the sessions.
+   *
+   * @param open tells the verticles of others; absent where there are none
+   */
+  private record EventLoops(LocalBus bus, @Nullable OpenRooms open) implements Hub.Audience {
     @Override
     public void tell(Collection<String> followers, String room, List<Event> events) {
       Told told = new Told(
           room, List.copyOf(events), events.stream().map(EventJson::encode).toList());
       followers.forEach(follower -> bus.send(follower, told));
+      if (open != null) {
+        for (int i = 0; i < events.size(); i++) {
+          open.tell(events.get(i), told.frames().get(i));
+        }
+      }
+    }
+
+    @Override
+    public void overheard(Event event) {
+      if (open != null) {
+        open.tell(event);
+      }
+    }
+
+    @Override
+    public void signal(Collection<String> followers, Signal signal, @Nullable String origin) {
+      Signalled signalled = new Signalled(signal, origin);
+      followers.forEach(follower -> bus.send(follower, signalled));
+      if (open != null) {
+        open.tell(signal);
+      }
+    }
+
+    @Override
+    public void renewed(String user) {
+      bus.publish(Renewed.ADDRESS, new Renewed(user));
     }
 
     @Override
     public void restart(Collection<String> followers, String room) {
       followers.forEach(follower -> bus.send(follower, new Restarted(room)));
+      if (open != null) {
+        open.restart(room);
+      }
     }
   }
 }

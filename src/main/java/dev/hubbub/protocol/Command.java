@@ -25,7 +25,21 @@ public sealed interface Command {
 
     R send(Send command);
 
+    R edit(Edit command);
+
+    R delete(Delete command);
+
+    R react(React command);
+
+    R read(Read command);
+
+    R typing(Typing command);
+
+    R presence(Presence command);
+
     R history(History command);
+
+    R who(Who command);
 
     R ping(Ping command);
   }
@@ -84,6 +98,66 @@ public sealed interface Command {
     @Override
     public <R> R handledBy(Handler<R> handler) {
       return handler.send(this);
+    }
+  }
+
+  /** Gives a message another text. */
+  record Edit(@Nullable String id, String room, long target, String text, @Nullable String key)
+      implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.edit(this);
+    }
+  }
+
+  /** Takes a message back. */
+  record Delete(@Nullable String id, String room, long target, @Nullable String key)
+      implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.delete(this);
+    }
+  }
+
+  /** Reacts to a message, or does so no more. */
+  record React(
+      @Nullable String id, String room, long target, String emoji, boolean on, @Nullable String key)
+      implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.react(this);
+    }
+  }
+
+  /** Says how far the user has read. */
+  record Read(@Nullable String id, String room, long seq) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.read(this);
+    }
+  }
+
+  /** Says that the user is writing, or has ceased to. */
+  record Typing(@Nullable String id, String room, boolean on) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.typing(this);
+    }
+  }
+
+  /** Says whether this session is away. */
+  record Presence(@Nullable String id, boolean away) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.presence(this);
+    }
+  }
+
+  /** Asks who is in a room. */
+  record Who(@Nullable String id, String room) implements Command {
+    @Override
+    public <R> R handledBy(Handler<R> handler) {
+      return handler.who(this);
     }
   }
 

@@ -79,7 +79,7 @@ public final class CommandParser {
     }
   }
 
-  private static Fields fields(String frame) throws MalformedFrame {
+  static Fields fields(String frame) throws MalformedFrame {
     Fields fields = read(STRICT, frame);
     if (fields != null) {
       return fields;
@@ -111,23 +111,82 @@ public final class CommandParser {
       case "join" -> new Command.Join(id, fields.hasRooms() ? targets(fields) : target(fields));
       case "leave" -> new Command.Leave(id, possible(fields.string("room")));
       case "history" -> history(id, fields);
+      case "edit" -> edit(id, fields);
+      case "delete" -> delete(id, fields);
+      case "react" -> react(id, fields);
+      case "read" -> read(id, fields);
+      case "typing" -> typing(id, fields);
+      case "presence" -> new Command.Presence(id, isAway(fields.string("state")));
+      case "who" -> new Command.Who(id, possible(fields.string("room")));
       case "auth" -> new Command.Auth(id, fields.string("token"));
       default -> throw Fields.wrong("type", "is not one that is known");
     };
   }
 
-  private Command send(@Nullable String id, Fields fields) {
+  Command send(@Nullable String id, Fields fields) {
     String room = fields.string("room");
-    String key = fields.optionalString("key");
-    if (key != null && !Syntax.isKey(key)) {
-      throw Fields.wrong("key", "must be 1 to 64 letters, digits or any of _ . : -");
-    }
+    String key = key(fields);
     Long replyTo = fields.optionalSeq("reply_to");
     String text = text(fields.string("text"));
     return new Command.Send(id, possible(room), text, key, replyTo);
   }
 
-  private String text(String text) {
+  Command edit(@Nullable String id, Fields fields) {
+    String room = fields.string("room");
+    long target = fields.seq("target");
+    String key = key(fields);
+    String text = text(fields.string("text"));
+    return new Command.Edit(id, possible(room), target, text, key);
+  }
+
+  static Command delete(@Nullable String id, Fields fields) {
+    String room = fields.string("room");
+    long target = fields.seq("target");
+    String key = key(fields);
+    return new Command.Delete(id, possible(room), target, key);
+  }
+
+  static Command react(@Nullable String id, Fields fields) {
+    String room = fields.string("room");
+    long target = fields.seq("target");
+    String emoji = fields.string("emoji");
+    if (!Syntax.isEmoji(emoji)) {
+      throw Fields.wrong("emoji", "must be one emoji or a :name:, of at most 32 bytes");
+    }
+    boolean on = fields.flag("on");
+    String key = key(fields);
+    return new Command.React(id, possible(room), target, emoji, on, key);
+  }
+
+  private static Command read(@Nullable String id, Fields fields) {
+    String room = fields.string("room");
+    long seq = fields.seq("seq");
+    return new Command.Read(id, possible(room), seq);
+  }
+
+  private static Command typing(@Nullable String id, Fields fields) {
+    String room = fields.string("room");
+    boolean on = fields.flag("on");
+    return new Command.Typing(id, possible(room), on);
+  }
+
+  private static boolean isAway(String state) {
+    return switch (state) {
+      case "online" -> false;
+      case "away" -> true;
+      default -> throw Fields.wrong("state", "must be online or away");
+    };
+  }
+
+  private static @Nullable String key(Fields fields) {
+    String key = fields.optionalString("key");
+    if (key != null && !Syntax.isKey(key)) {
+      throw Fields.wrong("key", "must be 1 to 64 letters, digits or any of _ . : -");
+    }
+    return key;
+  }
+
+  String text(String text) {
     if (Syntax.isTooLong(text, textLimit)) {
       throw new Refusal(
           ErrorCode.TOO_LARGE, "The text must be at most " + textLimit + " code points.");
@@ -141,7 +200,7 @@ public final class CommandParser {
     return text;
   }
 
-  private static Command history(@Nullable String id, Fields fields) {
+  static Command.History history(@Nullable String id, Fields fields) {
     String room = fields.string("room");
     Long before = fields.optionalSeq("before");
     Long after = fields.optionalSeq("after");

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.room.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +65,10 @@ public final class EventJson {
       } else {
         to.writeStringField("text", message.text());
       }
-      Long replyTo = message.replyTo();
-      if (replyTo != null) {
-        to.writeNumberField("reply_to", replyTo.longValue());
+      Json.writeOptional(to, "reply_to", message.replyTo());
+      writeMentions(to, message.mentions());
+      if (message.changed() != null) {
+        writeChanged(to, message.changed());
       }
     } else if (event instanceof Event.Member member) {
       writeHead(to, "member", event);
@@ -74,6 +77,20 @@ public final class EventJson {
       if (member.role() != null) {
         to.writeStringField("role", member.role().wire());
       }
+    } else if (event instanceof Event.Edit edit) {
+      writeChange(to, "edit", event, edit.target());
+      if (edit.text() == null) {
+        to.writeBooleanField("deleted", true);
+      } else {
+        to.writeStringField("text", edit.text());
+      }
+      writeMentions(to, edit.mentions());
+    } else if (event instanceof Event.Delete delete) {
+      writeChange(to, "delete", event, delete.target());
+    } else if (event instanceof Event.Reaction reaction) {
+      writeChange(to, "reaction", event, reaction.target());
+      to.writeStringField("emoji", reaction.emoji());
+      to.writeBooleanField("on", reaction.on());
     } else if (event instanceof Event.Room room) {
       writeHead(to, "room", event);
       to.writeStringField("name", room.name());
@@ -85,6 +102,37 @@ public final class EventJson {
       }
     } else {
       throw new IllegalArgumentException("An event without a frame: " + event.getClass());
+    }
+  }
+
+  private static void writeChange(JsonGenerator to, String type, Event event, long target)
+      throws IOException {
+    writeHead(to, type, event);
+    to.writeNumberField("target", target);
+  }
+
+  private static void writeMentions(JsonGenerator to, List<String> mentions) throws IOException {
+    if (!mentions.isEmpty()) {
+      to.writeArrayFieldStart("mentions");
+      for (String mention : mentions) {
+        to.writeString(mention);
+      }
+      to.writeEndArray();
+    }
+  }
+
+  private static void writeChanged(JsonGenerator to, Event.Changed changed) throws IOException {
+    Json.writeOptional(to, "edited", changed.edited());
+    if (!changed.reactions().isEmpty()) {
+      to.writeObjectFieldStart("reactions");
+      for (Map.Entry<String, List<String>> reaction : changed.reactions().entrySet()) {
+        to.writeArrayFieldStart(reaction.getKey());
+        for (String user : reaction.getValue()) {
+          to.writeString(user);
+        }
+        to.writeEndArray();
+      }
+      to.writeEndObject();
     }
   }
 

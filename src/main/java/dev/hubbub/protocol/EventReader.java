@@ -12,6 +12,10 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one frame of PROTOCOL.md 3.3. Fields may come in any order, so they are gathered first. */
@@ -27,12 +31,18 @@ final class EventReader {
   private @Nullable String name;
   private @Nullable String topic;
   private @Nullable String visibility;
+  private @Nullable String emoji;
   private @Nullable String origin;
   private @Nullable Long seq;
   private @Nullable Long ts;
   private @Nullable Long replyTo;
   private @Nullable Long slowModeS;
+  private @Nullable Long target;
+  private @Nullable Long edited;
+  private @Nullable Boolean on;
   private boolean deleted;
+  private List<String> mentions = List.of();
+  private Map<String, List<String>> reactions = Map.of();
 
   private EventReader() {}
 
@@ -81,6 +91,12 @@ final class EventReader {
       case "visibility" -> visibility = string(name, from);
       case "slow_mode_s" -> slowModeS = integer(name, from);
       case "deleted" -> deleted = from.currentToken() == JsonToken.VALUE_TRUE;
+      case "target" -> target = integer(name, from);
+      case "edited" -> edited = integer(name, from);
+      case "emoji" -> emoji = string(name, from);
+      case "on" -> on = flag(name, from);
+      case "mentions" -> mentions = strings(name, from);
+      case "reactions" -> reactions = reactions(from);
       case "origin" -> origin = string(name, from);
       case "seq" -> seq = integer(name, from);
       case "ts" -> ts = integer(name, from);
@@ -99,7 +115,34 @@ final class EventReader {
     }
     return switch (needed("type", type)) {
       case "message" -> new Event.Message(
-          room, seq, ts, from, key, deleted ? null : needed("text", text), replyTo);
+          room,
+          seq,
+          ts,
+          from,
+          key,
+          deleted ? null : needed("text", text),
+          replyTo,
+          mentions,
+          edited == null && reactions.isEmpty() ? null : new Event.Changed(edited, reactions));
+      case "edit" -> new Event.Edit(
+          room,
+          seq,
+          ts,
+          from,
+          key,
+          needed("target", target),
+          deleted ? null : needed("text", text),
+          mentions);
+      case "delete" -> new Event.Delete(room, seq, ts, from, key, needed("target", target));
+      case "reaction" -> new Event.Reaction(
+          room,
+          seq,
+          ts,
+          from,
+          key,
+          needed("target", target),
+          needed("emoji", emoji),
+          needed("on", on));
       case "room" -> new Event.Room(
           room,
           seq,
@@ -166,6 +209,39 @@ final class EventReader {
       throw new MalformedEvent("Its " + name + " is no Unicode.");
     }
     return text;
+  }
+
+  private static boolean flag(String name, JsonParser from) throws MalformedEvent {
+    if (!from.currentToken().isBoolean()) {
+      throw new MalformedEvent("Its " + name + " is neither true nor false.");
+    }
+    return from.currentToken() == JsonToken.VALUE_TRUE;
+  }
+
+  private static List<String> strings(String name, JsonParser from)
+      throws IOException, MalformedEvent {
+    if (from.currentToken() != JsonToken.START_ARRAY) {
+      throw new MalformedEvent("Its " + name + " is no list.");
+    }
+    List<String> strings = new ArrayList<>();
+    while (from.nextToken() != JsonToken.END_ARRAY) {
+      strings.add(string(name, from));
+    }
+    return List.copyOf(strings);
+  }
+
+  private static Map<String, List<String>> reactions(JsonParser from)
+      throws IOException, MalformedEvent {
+    if (from.currentToken() != JsonToken.START_OBJECT) {
+      throw new MalformedEvent("Its reactions are no object.");
+    }
+    Map<String, List<String>> reactions = new LinkedHashMap<>();
+    while (from.nextToken() == JsonToken.FIELD_NAME) {
+      String emoji = from.currentName();
+      from.nextToken();
+      reactions.put(emoji, strings("reactions", from));
+    }
+    return reactions;
   }
 
   private static long integer(String name, JsonParser from) throws IOException, MalformedEvent {

@@ -31,17 +31,25 @@ final class Fields {
       "key",
       "reply_to",
       "before",
-      "after");
+      "after",
+      "target",
+      "emoji",
+      "on",
+      "seq",
+      "state",
+      "from",
+      "allow",
+      "reason");
 
   private static final String ROOMS = "rooms";
 
   /** As many characters as the least long has. */
   private static final int LONG_CHARS = 20;
 
-  /** A value that nothing in the protocol is: null, a fraction, a truth, an array, an object, or two values at once. */
+  /** A value that nothing in the protocol is: null, a fraction, an array, an object, or two values at once. */
   private static final Object NOTHING_KNOWN = new Object();
 
-  /** Each a String, a Long or {@link #NOTHING_KNOWN}. */
+  /** Each a String, a Long, a Boolean or {@link #NOTHING_KNOWN}. */
   private final Map<String, Object> values = new HashMap<>();
 
   /** Whether {@code rooms} was there, whatever it was. */
@@ -111,6 +119,23 @@ final class Fields {
       return number;
     }
     throw wrong(name, "must be an integer of at least 0");
+  }
+
+  /** The integer {@code name} of at least 0, which must be there. */
+  long seq(String name) {
+    Long seq = optionalSeq(name);
+    if (seq == null) {
+      throw wrong(name, "is missing");
+    }
+    return seq;
+  }
+
+  /** The truth {@code name}, which must be there. */
+  boolean flag(String name) {
+    if (values.get(name) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, has(name) ? "must be true or false" : "is missing");
   }
 
   /** The integer {@code name} from 1 to {@code most}, or {@code otherwise} where there is no such field. */
@@ -186,7 +211,7 @@ final class Fields {
     if (token == JsonToken.VALUE_NUMBER_INT && from.getTextLength() <= LONG_CHARS) {
       return integer(from.getText());
     }
-    return NOTHING_KNOWN;
+    return token.isBoolean() ? (Object) from.getBooleanValue() : NOTHING_KNOWN;
   }
 
   private static Object integer(String digits) {

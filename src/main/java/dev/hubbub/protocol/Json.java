@@ -48,6 +48,14 @@ public final class Json {
     }
   }
 
+  /** Writes a field that is left out where it is absent. */
+  public static void writeOptional(JsonGenerator to, String name, @Nullable Long value)
+      throws IOException {
+    if (value != null) {
+      to.writeNumberField(name, value.longValue());
+    }
+  }
+
   /** Something that can be written. */
   public interface Content {
     /** Writes it. */

@@ -2,8 +2,10 @@ package dev.hubbub.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.State;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Pushes as the frames of PROTOCOL.md 3.1 and 3.4. Stateless; any thread. */
@@ -19,7 +21,7 @@ public final class PushJson {
     });
   }
 
-  private static void writeFields(JsonGenerator to, Push push) throws IOException {
+  static void writeFields(JsonGenerator to, Push push) throws IOException {
     if (push instanceof Push.Ack ack) {
       write(to, ack);
     } else if (push instanceof Push.Ok ok) {
@@ -33,6 +35,20 @@ public final class PushJson {
       write(to, joined);
     } else if (push instanceof Push.History history) {
       write(to, history);
+    } else if (push instanceof Push.Receipt receipt) {
+      writeAbout(to, "receipt", receipt.room(), receipt.user());
+      to.writeNumberField("seq", receipt.seq());
+    } else if (push instanceof Push.Typing typing) {
+      writeAbout(to, "typing", typing.room(), typing.user());
+      to.writeBooleanField("on", typing.on());
+    } else if (push instanceof Push.Presence presence) {
+      write(to, presence);
+    } else if (push instanceof Push.States states) {
+      write(to, states);
+    } else if (push instanceof Push.Inbox inbox) {
+      write(to, inbox);
+    } else if (push instanceof Push.Who who) {
+      write(to, who);
     } else if (push instanceof Push.Hello hello) {
       write(to, hello);
     } else if (push instanceof Push.Bye bye) {
@@ -88,6 +104,59 @@ public final class PushJson {
     to.writeStringField("room", history.room());
     writeEvents(to, history.events());
     to.writeBooleanField("more", history.more());
+  }
+
+  private static void write(JsonGenerator to, Push.Presence presence) throws IOException {
+    writeHead(to, "presence", null);
+    to.writeStringField("user", presence.user());
+    to.writeStringField("state", presence.state().wire());
+    Json.writeOptional(to, "last_seen", presence.lastSeen());
+  }
+
+  private static void write(JsonGenerator to, Push.States states) throws IOException {
+    writeHead(to, "presence", null);
+    to.writeObjectFieldStart("states");
+    for (Map.Entry<String, State> state : states.states().entrySet()) {
+      to.writeStringField(state.getKey(), state.getValue().wire());
+    }
+    to.writeEndObject();
+  }
+
+  private static void write(JsonGenerator to, Push.Inbox inbox) throws IOException {
+    writeHead(to, "inbox", null);
+    to.writeStringField("room", inbox.room());
+    to.writeNumberField("unread", inbox.unread());
+    to.writeNumberField("mentioned", inbox.mentioned());
+    to.writeNumberField("seq", inbox.seq());
+  }
+
+  private static void write(JsonGenerator to, Push.Who who) throws IOException {
+    writeHead(to, "who", who.id());
+    to.writeStringField("room", who.room());
+    to.writeArrayFieldStart("users");
+    for (Push.Who.Present present : who.users()) {
+      write(to, present);
+    }
+    to.writeEndArray();
+  }
+
+  /** Writes a member and whether they are there, as {@code who} and the list of members tell it. */
+  public static void write(JsonGenerator to, Push.Who.Present present) throws IOException {
+    to.writeStartObject();
+    to.writeStringField("user", present.user());
+    to.writeStringField("name", present.name());
+    to.writeStringField("role", present.role().wire());
+    to.writeStringField("state", present.state().wire());
+    Json.writeOptional(to, "last_seen", present.lastSeen());
+    Json.writeOptional(to, "read", present.read());
+    to.writeEndObject();
+  }
+
+  private static void writeAbout(JsonGenerator to, String type, String room, String user)
+      throws IOException {
+    writeHead(to, type, null);
+    to.writeStringField("room", room);
+    to.writeStringField("user", user);
   }
 
   private static void write(JsonGenerator to, Push.Error error) throws IOException {

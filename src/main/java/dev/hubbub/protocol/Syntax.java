@@ -1,11 +1,18 @@
 package dev.hubbub.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** How the words of PROTOCOL.md are spelled, the same on every door. Stateless; any thread; no pattern that backtracks. */
 public final class Syntax {
   private static final int ROOM_CHARS = 64;
   private static final int KEY_CHARS = 64;
+  private static final int EMOJI_BYTES = 32;
+  private static final Pattern EMOJI_NAME = Pattern.compile(":[a-z0-9_+-]+:");
+  private static final Pattern GRAPHEME = Pattern.compile("\\X");
+  private static final char KEYCAP = '\u20E3';
+  private static final char AS_EMOJI = '\uFE0F';
   private static final int ID_CODE_POINTS = 64;
   private static final int EPOCH_CODE_POINTS = 64;
 
@@ -45,6 +52,28 @@ public final class Syntax {
       }
     }
     return true;
+  }
+
+  /** Whether it may be reacted with: one emoji, or a {@code :name:}, of at most 32 bytes of UTF-8. */
+  public static boolean isEmoji(String emoji) {
+    if (emoji.isEmpty()
+        || emoji.length() > EMOJI_BYTES
+        || !isWellFormed(emoji)
+        || emoji.getBytes(StandardCharsets.UTF_8).length > EMOJI_BYTES) {
+      return false;
+    }
+    if (emoji.charAt(0) == ':') {
+      return EMOJI_NAME.matcher(emoji).matches();
+    }
+    return GRAPHEME.matcher(emoji).matches() && isSymbol(emoji);
+  }
+
+  /** A symbol, a keycap, or something that asks to be shown as an emoji and is no letter or digit. */
+  private static boolean isSymbol(String grapheme) {
+    int first = grapheme.codePointAt(0);
+    return Character.getType(first) == Character.OTHER_SYMBOL
+        || grapheme.indexOf(KEYCAP) > 0
+        || (grapheme.indexOf(AS_EMOJI) > 0 && !Character.isLetterOrDigit(first));
   }
 
   /** Whether a frame may have this id: 1–64 code points. */

@@ -3,8 +3,12 @@ package dev.hubbub.redis;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.MalformedEvent;
+import dev.hubbub.protocol.SignalJson;
+import dev.hubbub.room.Attending;
+import dev.hubbub.room.Broker.Attendance;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.redis.client.RedisOptions;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +84,19 @@ final class Bridge implements Link.Listener {
         Buffer.buffer(origin.signed(frame)),
         event.room(),
         event.seq(),
-        event instanceof Event.Message ? Buffer.buffer(frame) : null));
+        event instanceof Event.Message || changes(event) ? Buffer.buffer(frame) : null,
+        changes(event)));
+  }
+
+  private static boolean changes(Event event) {
+    return event instanceof Event.Edit
+        || event instanceof Event.Delete
+        || event instanceof Event.Reaction;
+  }
+
+  void publish(Signal signal) {
+    outbox.add(new Outgoing.RoomSignal(
+        keys.room(signal.room()), Buffer.buffer(origin.signed(SignalJson.published(signal)))));
   }
 
   Future<Void> subscribe(String room, String listener) {
@@ -102,6 +119,18 @@ final class Bridge implements Link.Listener {
     if (link.connections() != null) {
       control(ControlJson.encode(spent));
     }
+  }
+
+  void announce(Attending attending) {
+    control(ControlJson.encode(attending));
+  }
+
+  void announceRenewed(String user) {
+    control(ControlJson.renewed(user));
+  }
+
+  void keep(Collection<Attendance> people) {
+    people.forEach(person -> outbox.add(new Outgoing.Keep(person)));
   }
 
   private void control(byte[] said) {
@@ -155,6 +184,13 @@ final class Bridge implements Link.Listener {
       return;
     }
     try {
+      Signal signal = SignalJson.decode(message);
+      if (signal != null) {
+        if (signal.room().equals(room)) {
+          bus.send(listener, new Notice.HeardSignal(signal));
+        }
+        return;
+      }
       Event event = EventJson.decode(message);
       if (event.room().equals(room)) {
         bus.send(listener, new Notice.Heard(event));

@@ -1,10 +1,14 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.bus.Request;
+import dev.hubbub.room.Attending;
+import dev.hubbub.room.Broker.Attendance;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 
 /** What other verticles ask of the bridge. {@code listener} is the bus address at which they hear. */
@@ -14,6 +18,14 @@ sealed interface BridgeRequest<R> extends Request<Bridge, R> {
     @Override
     public Future<Void> answeredBy(Bridge bridge) {
       bridge.publish(event);
+      return Future.succeededFuture();
+    }
+  }
+
+  record PublishSignal(Signal signal) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.publish(signal);
       return Future.succeededFuture();
     }
   }
@@ -45,6 +57,30 @@ sealed interface BridgeRequest<R> extends Request<Bridge, R> {
     @Override
     public Future<Void> answeredBy(Bridge bridge) {
       bridge.announceSpent(spent);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Announce(Attending attending) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.announce(attending);
+      return Future.succeededFuture();
+    }
+  }
+
+  record AnnounceRenewed(String user) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.announceRenewed(user);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Keep(Collection<Attendance> people) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.keep(people);
       return Future.succeededFuture();
     }
   }

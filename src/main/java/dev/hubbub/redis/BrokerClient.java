@@ -1,9 +1,11 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
+import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,6 +41,11 @@ public final class BrokerClient implements Broker {
   }
 
   @Override
+  public void publish(Signal signal) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.PublishSignal(signal));
+  }
+
+  @Override
   public Future<Void> subscribe(String room) {
     return bus.ask(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Subscribe(room, address))
         .timeout(SUBSCRIBE_MS, TimeUnit.MILLISECONDS)
@@ -58,6 +65,21 @@ public final class BrokerClient implements Broker {
   @Override
   public void announceSpent(Collection<Spent> spent) {
     bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.AnnounceSpent(List.copyOf(spent)));
+  }
+
+  @Override
+  public void announce(Attending attending) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Announce(attending));
+  }
+
+  @Override
+  public void announceRenewed(String user) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.AnnounceRenewed(user));
+  }
+
+  @Override
+  public void keep(Collection<Attendance> people) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Keep(List.copyOf(people)));
   }
 
   @Override

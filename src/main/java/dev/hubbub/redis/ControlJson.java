@@ -1,14 +1,23 @@
 package dev.hubbub.redis;
 
+import dev.hubbub.room.Attending;
+import dev.hubbub.room.Attending.Kind;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Ended.Shut;
+import dev.hubbub.room.Presence.Announcement;
 import dev.hubbub.room.Spent;
+import dev.hubbub.room.State;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ControlJson {
   private static final String ENDED = "ended";
   private static final String SPENT = "spent";
+  private static final String PRESENCE = "presence";
+  private static final String RENEWED = "renewed";
 
   private ControlJson() {}
 
@@ -38,6 +49,26 @@ final class ControlJson {
         .put("who", one.who())
         .put("times", one.times())));
     return bytes(new JsonObject().put("type", SPENT).put("spent", limits));
+  }
+
+  static byte[] encode(Attending attending) {
+    JsonArray people = new JsonArray();
+    attending
+        .people()
+        .forEach(person -> people.add(new JsonObject()
+            .put("user", person.user())
+            .put("state", person.state().wire())
+            .put("rooms", new JsonArray(List.copyOf(person.rooms())))
+            .put("sessions", new JsonObject(Map.copyOf(person.sessions())))));
+    return bytes(new JsonObject()
+        .put("type", PRESENCE)
+        .put("instance", attending.instance())
+        .put("kind", attending.kind().name().toLowerCase(Locale.ROOT))
+        .put("people", people));
+  }
+
+  static byte[] renewed(String user) {
+    return bytes(new JsonObject().put("type", RENEWED).put("user", user));
   }
 
   private static byte[] bytes(JsonObject said) {
@@ -68,7 +99,31 @@ final class ControlJson {
             spent.getString("limit"), spent.getString("who"), spent.getInteger("times"));
       }));
     }
+    if (PRESENCE.equals(type)) {
+      return new Notice.Present(new Attending(
+          said.getString("instance"),
+          Kind.valueOf(said.getString("kind").toUpperCase(Locale.ROOT)),
+          list(said, "people", ControlJson::person)));
+    }
+    if (RENEWED.equals(type)) {
+      return new Notice.Renewed(Objects.requireNonNull(said.getString("user")));
+    }
     return null;
+  }
+
+  private static Announcement person(Object item) {
+    JsonObject person = (JsonObject) item;
+    return new Announcement(
+        Objects.requireNonNull(person.getString("user")),
+        State.of(person.getString("state")),
+        Set.copyOf(list(person, "rooms", String.class::cast)),
+        sessions(person.getJsonObject("sessions", new JsonObject())));
+  }
+
+  private static Map<String, Long> sessions(JsonObject said) {
+    Map<String, Long> sessions = new HashMap<>();
+    said.fieldNames().forEach(session -> sessions.put(session, said.getLong(session)));
+    return Map.copyOf(sessions);
   }
 
   private static <T> List<T> list(JsonObject from, String name, Function<Object, T> as) {

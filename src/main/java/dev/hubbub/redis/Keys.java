@@ -32,6 +32,16 @@ record Keys(String prefix) {
     return prefix + "recent:{" + room + "}";
   }
 
+  /** The sessions of one user. */
+  String presence(String user) {
+    return prefix + "presence:" + user;
+  }
+
+  /** Those who are there. */
+  String online() {
+    return prefix + "online";
+  }
+
   /** What one instance says about itself. */
   String instance(String instance) {
     return prefix + "instance:" + instance;

@@ -1,8 +1,10 @@
 package dev.hubbub.redis;
 
+import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import java.util.List;
 
@@ -21,6 +23,13 @@ sealed interface Notice {
     }
   }
 
+  record HeardSignal(Signal signal) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.heard(signal);
+    }
+  }
+
   record Interrupted() implements Notice {
     @Override
     public void tell(Broker.Listener listener) {
@@ -32,6 +41,20 @@ sealed interface Notice {
     @Override
     public void tell(Broker.Listener listener) {
       listener.ended(ended);
+    }
+  }
+
+  record Present(Attending attending) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.attending(attending);
+    }
+  }
+
+  record Renewed(String user) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.renewed(user);
     }
   }
 

@@ -101,17 +101,25 @@ final class Outbox {
   private List<Request> batch() {
     List<Request> batch = new ArrayList<>(Math.min(waiting.size(), BATCH) + 8);
     Map<String, RoomMemory> rooms = new LinkedHashMap<>();
+    boolean presence = false;
     for (int n = 0; n < BATCH && !waiting.isEmpty(); n++) {
       Outgoing one = waiting.remove();
       bytes -= one.weight();
       if (one instanceof Outgoing.Published published) {
         batch.add(Request.cmd(Command.PUBLISH).arg(published.channel()).arg(published.payload()));
       }
+      if (one instanceof Outgoing.Keep keep) {
+        batch.addAll(PresenceKeys.commands(keys, keep.person(), System.currentTimeMillis()));
+        presence = true;
+      }
       if (one instanceof Outgoing.RoomEvent event) {
         rooms.computeIfAbsent(event.room(), RoomMemory::new).add(event);
       } else if (one instanceof Outgoing.Forget forget) {
         rooms.computeIfAbsent(forget.room(), RoomMemory::new).forget(forget.user());
       }
+    }
+    if (presence) {
+      batch.add(PresenceKeys.forgetExpired(keys, System.currentTimeMillis()));
     }
     rooms.values().forEach(room -> batch.addAll(room.commands(keys)));
     return batch;

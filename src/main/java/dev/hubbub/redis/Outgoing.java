@@ -1,5 +1,6 @@
 package dev.hubbub.redis;
 
+import dev.hubbub.room.Broker.Attendance;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,19 @@ sealed interface Outgoing {
   /** A text on a plain channel. */
   record Text(String channel, Buffer payload) implements Published {}
 
+  /** Something live in a room. */
+  record RoomSignal(String channel, Buffer payload) implements Published {}
+
   /** Something for all instances. */
   record Control(String channel, Buffer payload) implements Published {}
+
+  /** Who is there is to be seen for a while. */
+  record Keep(Attendance person) implements Outgoing {
+    @Override
+    public int weight() {
+      return 100 + 50 * person.sessions().size();
+    }
+  }
 
   /** What a user said in a room is to be forgotten. */
   record Forget(String room, String user) implements Outgoing {
@@ -39,9 +51,16 @@ sealed interface Outgoing {
   /**
    * An event of a room.
    *
-   * @param frame what is kept of it among the last messages; absent for one that is no message
+   * @param frame the event, where it says or changes something that is kept among the last messages
+   * @param changes whether it changes what was said before
    */
-  record RoomEvent(String channel, Buffer payload, String room, long seq, @Nullable Buffer frame)
+  record RoomEvent(
+      String channel,
+      Buffer payload,
+      String room,
+      long seq,
+      @Nullable Buffer frame,
+      boolean changes)
       implements Published {
     @Override
     public int weight() {

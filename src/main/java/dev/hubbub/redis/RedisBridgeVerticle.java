@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ACL SETUSER hubbub on >password resetkeys ~hubbub:* resetchannels &hubbub:* &chats &chat_channel -@all
- *   +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zrange +zrem +zremrangebyscore
- *   +zremrangebyrank +hset +del
+ *   +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zrange +zrangebyscore +zrem
+ *   +zremrangebyscore +zremrangebyrank +hset +hdel +del
  * }</pre>
  *
  * <p>and {@code +select} where the URL names a database.

@@ -26,10 +26,12 @@ final class RoomMemory {
 
   private static final long KEPT_MS = TimeUnit.DAYS.toMillis(7);
   private static final String REMEMBER = script("remember.lua");
+  private static final String ALTER = script("alter.lua");
   private static final String FORGET = script("forget.lua");
 
   private final String room;
   private final NavigableMap<Long, Buffer> messages = new TreeMap<>();
+  private final List<Buffer> changes = new ArrayList<>();
   private final Set<String> forgotten = new LinkedHashSet<>();
   private long head;
 
@@ -40,7 +42,9 @@ final class RoomMemory {
   /** Takes one more event of the room. */
   void add(Outgoing.RoomEvent event) {
     head = Math.max(head, event.seq());
-    if (event.frame() != null) {
+    if (event.changes()) {
+      changes.add(event.frame());
+    } else if (event.frame() != null) {
       messages.put(event.seq(), event.frame());
       if (messages.size() > MESSAGES) {
         messages.pollFirstEntry();
@@ -59,6 +63,9 @@ final class RoomMemory {
     if (head > 0) {
       commands.add(remember(keys));
     }
+    if (!changes.isEmpty()) {
+      commands.add(alter(keys));
+    }
     forgotten.forEach(user -> commands.add(
         Request.cmd(Command.EVAL).arg(FORGET).arg(1).arg(keys.recent(room)).arg(user)));
     return commands;
@@ -74,6 +81,17 @@ final class RoomMemory {
         .arg(KEPT_MS)
         .arg(MESSAGES);
     messages.forEach((seq, frame) -> command.arg(seq).arg(frame));
+    return command;
+  }
+
+  private Request alter(Keys keys) {
+    Request command = Request.cmd(Command.EVAL)
+        .arg(ALTER)
+        .arg(1)
+        .arg(keys.recent(room))
+        .arg(KEPT_MS)
+        .arg(MESSAGES);
+    changes.forEach(command::arg);
     return command;
   }
 

@@ -55,6 +55,7 @@ public interface Accounts {
    * @param name how they like to be called
    * @param disabled whether an administrator has shut them out
    * @param administrator whether they look after the server
+   * @param receipts whether they show how far they have read, and see how far others have
    * @param createdAt milliseconds since 1970, UTC
    */
   record Account(
@@ -64,6 +65,7 @@ public interface Accounts {
       boolean guest,
       boolean disabled,
       boolean administrator,
+      boolean receipts,
       long createdAt) {}
 
   /**

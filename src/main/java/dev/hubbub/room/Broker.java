@@ -2,6 +2,7 @@ package dev.hubbub.room;
 
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.Map;
 
 /**
  * Tells other instances what happened here, and this one what happened there. It is a hint: what it says comes at most
@@ -11,6 +12,9 @@ import java.util.Collection;
 public interface Broker {
   /** Announces a committed event to the instances that follow its room. Returns at once; nothing tells whether it arrived. */
   void publish(Event event);
+
+  /** Tells something live to the instances that follow its room; likewise. */
+  void publish(Signal signal);
 
   /**
    * Starts hearing a room.
@@ -29,19 +33,47 @@ public interface Broker {
   /** Tells every other instance what was used up of limits here. */
   void announceSpent(Collection<Spent> spent);
 
+  /** Tells every other instance who is there. */
+  void announce(Attending attending);
+
+  /** Has it kept for inspection who is there; to be said again every ten seconds. */
+  void keep(Collection<Attendance> people);
+
+  /** Tells every other instance that what is known of somebody is to be asked anew: their rooms, what they show. */
+  void announceRenewed(String user);
+
   /** Has what is remembered of a room for a quick look forget what {@code user} said there. */
   void forget(String room, String user);
+
+  /**
+   * Somebody's sessions on this instance.
+   *
+   * @param sessions the state of each, by its id
+   * @param ended the ids of sessions that are over since it was said last
+   * @param gone whether they are nowhere else
+   */
+  record Attendance(
+      String user, Map<String, State> sessions, Collection<String> ended, boolean gone) {}
 
   /** What a broker says. Called on the context of who registered it, who takes what concerns them. */
   interface Listener {
     /** An event of a subscribed room that another instance published. */
     default void heard(Event event) {}
 
+    /** Something live in a subscribed room that another instance published. */
+    default void heard(Signal signal) {}
+
     /** Messages may have been missed: whoever follows a room asks the store for its head. */
     default void interrupted() {}
 
     /** Who another instance lets in no more. */
     default void ended(Ended ended) {}
+
+    /** Who is there on another instance. */
+    default void attending(Attending attending) {}
+
+    /** Another instance says that what is known of somebody is to be asked anew. */
+    default void renewed(String user) {}
 
     /** What was used up of limits on another instance. */
     default void spent(Collection<Spent> spent) {}

@@ -17,9 +17,64 @@ public sealed interface Draft {
    * Something said.
    *
    * @param key the sender's id for it: the same key of the same user in the same room is the same message, for ever
+   * @param text what the sender said; it is what two messages of one key are told apart by
+   * @param verdict whether it is kept, and as what
    */
-  record Message(String room, User from, @Nullable String key, String text, @Nullable Long replyTo)
-      implements Draft {}
+  record Message(
+      String room,
+      User from,
+      @Nullable String key,
+      String text,
+      @Nullable Long replyTo,
+      Verdict verdict)
+      implements Draft {
+    /** One that is kept as it was said. */
+    public Message(
+        String room, User from, @Nullable String key, String text, @Nullable Long replyTo) {
+      this(room, from, key, text, replyTo, Verdict.ALLOWED);
+    }
+
+    /** The text to be kept. */
+    public String kept() {
+      return verdict.kept(text);
+    }
+  }
+
+  /**
+   * Giving a message of one's own another text.
+   *
+   * @param target the seq of the message
+   * @param text what the sender wants it to be; it is what two changes of one key are told apart by
+   * @param verdict whether it is kept, and as what
+   */
+  record Edit(
+      String room, User from, @Nullable String key, long target, String text, Verdict verdict)
+      implements Deed {
+    /** One that is kept as it was said. */
+    public Edit(String room, User from, @Nullable String key, long target, String text) {
+      this(room, from, key, target, text, Verdict.ALLOWED);
+    }
+
+    /** The text to be kept. */
+    public String kept() {
+      return verdict.kept(text);
+    }
+  }
+
+  /**
+   * Taking back a message: one's own, or with a role anybody's. Its text is gone from the store.
+   *
+   * @param target the seq of the message
+   */
+  record Delete(String room, User from, @Nullable String key, long target) implements Deed {}
+
+  /**
+   * Reacting to a message, or doing so no more.
+   *
+   * @param target the seq of the message
+   */
+  record React(String room, User from, @Nullable String key, long target, String emoji, boolean on)
+      implements Deed {}
 
   /** Becoming a member of a public room. One who is a member already adds no event. */
   record Join(String room, User from) implements Draft {}

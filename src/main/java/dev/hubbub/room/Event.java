@@ -1,6 +1,8 @@
 package dev.hubbub.room;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public sealed interface Event {
    *
    * @param text as it was sent, code point for code point; absent once it is deleted
    * @param replyTo the seq of the message it answers
+   * @param mentions who was called by it: usernames, and {@link #EVERYBODY}
+   * @param changed what became of it since; absent in the event that said it
    */
   record Message(
       String room,
@@ -37,13 +41,80 @@ public sealed interface Event {
       String from,
       @Nullable String key,
       @Nullable String text,
-      @Nullable Long replyTo)
+      @Nullable Long replyTo,
+      List<String> mentions,
+      @Nullable Changed changed)
       implements Event {
+    /** Among the mentions: all members of the room. It is nobody's username. */
+    public static final String EVERYBODY = "@room";
+
+    /** A message that calls nobody and that nothing has become of. */
+    public Message(
+        String room,
+        long seq,
+        long ts,
+        String from,
+        @Nullable String key,
+        @Nullable String text,
+        @Nullable Long replyTo) {
+      this(room, seq, ts, from, key, text, replyTo, List.of(), null);
+    }
+
     /** Whether nothing is left of it but its place in the log. */
     public boolean deleted() {
       return text == null;
     }
   }
+
+  /**
+   * What became of a message since it was said.
+   *
+   * @param edited the seq of its last edit
+   * @param reactions the usernames of those who reacted, by emoji, each in the order in which they did
+   */
+  record Changed(@Nullable Long edited, Map<String, List<String>> reactions) {}
+
+  /**
+   * A message has another text from here on.
+   *
+   * @param target the seq of the message
+   * @param text absent once the message is deleted
+   * @param mentions who is called by the text
+   */
+  record Edit(
+      String room,
+      long seq,
+      long ts,
+      String from,
+      @Nullable String key,
+      long target,
+      @Nullable String text,
+      List<String> mentions)
+      implements Event {}
+
+  /**
+   * A message is gone from here on.
+   *
+   * @param target the seq of the message
+   */
+  record Delete(String room, long seq, long ts, String from, @Nullable String key, long target)
+      implements Event {}
+
+  /**
+   * Somebody reacts to a message, or does so no more.
+   *
+   * @param target the seq of the message
+   */
+  record Reaction(
+      String room,
+      long seq,
+      long ts,
+      String from,
+      @Nullable String key,
+      long target,
+      String emoji,
+      boolean on)
+      implements Event {}
 
   /**
    * Somebody's membership changed. For {@code LEFT}, {@code KICKED} and {@code BANNED} this is the last event of the

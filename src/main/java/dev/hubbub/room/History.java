@@ -32,11 +32,26 @@ public interface History {
   Future<Page> page(PageQuery query);
 
   /**
+   * A page of the messages of a room as they are now. Asks nobody's leave: for programs inside this instance.
+   *
+   * @param before only what is older than this seq, newest first taken; not together with {@code after}
+   * @param after only what is newer than this seq, oldest first taken
+   * @return the page; {@code NOT_FOUND} where there is no such room
+   */
+  Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit);
+
+  /**
    * Moves a member's mark: how far they have read. It never goes back, and never beyond the head.
    *
-   * @return the mark as it is now; fails as {@link Policy} tells
+   * @return the mark as it is now
    */
   Future<Mark> read(String room, User user, long seq);
+
+  /** Who has read a message, as far as they show it; fails as {@link Policy} tells. */
+  Future<Readers> readers(String room, User user, long seq);
+
+  /** How much there is to read for each of the given members; nothing for one who is a member no more. */
+  Future<List<Inbox>> inbox(Collection<Place> places);
 
   /** A page of all events of a room, ascending, for a member of it. */
   Future<LogPage> log(LogQuery query);
@@ -114,8 +129,29 @@ public interface History {
    * A member's mark.
    *
    * @param moved whether it was moved now
+   * @param open whether other members are to know it
    */
-  record Mark(long seq, boolean moved) {}
+  record Mark(long seq, boolean moved, boolean open) {}
+
+  /**
+   * Those who have read a message, its sender aside.
+   *
+   * @param count how many
+   * @param users the first hundred, by username
+   */
+  record Readers(long count, List<String> users) {}
+
+  /** An account in a room. */
+  record Place(String room, long account) {}
+
+  /**
+   * What a member has not read.
+   *
+   * @param unread messages of others after their mark
+   * @param mentioned those of them that call the member
+   * @param seq the head
+   */
+  record Inbox(Place place, long unread, long mentioned, long seq) {}
 
   /** A wish for the events after {@code after}. */
   record LogQuery(String room, User user, long after, int limit) {}

@@ -27,19 +27,40 @@ public final class Hub implements Broker.Listener {
   /** How long an event that came too early waits for the ones before it until the store is asked for them. */
   private static final long REORDER_MS = 30;
 
+  /** Rooms that are watched within this time are started together. */
+  private static final long START_MS = 20;
+
   /** Events asked of the store at a time. */
   private static final int FILL_PAGE = 200;
 
   private final History history;
+  private final Function<Draft, Future<Appended>> commit;
   private final Broker broker;
   private final Audience audience;
   private final Alarm alarm;
   private final Map<String, Followed> rooms = new HashMap<>();
+  private boolean starting;
 
   /** Those on this instance who follow rooms; each follower stands for the sessions of one event loop. */
   public interface Audience {
     /** Hands events of a room, ascending and following on what was handed before, to each of {@code followers}. */
     void tell(Collection<String> followers, String room, List<Event> events);
+
+    /**
+     * Hands something live in a room to each of {@code followers}.
+     *
+     * @param origin the id of the session it comes from; absent where that is elsewhere
+     */
+    void signal(Collection<String> followers, Signal signal, @Nullable String origin);
+
+    /**
+     * An event came by of a room that is not followed here, or not yet: mostly one that was committed here. In no
+     * promised order, and perhaps handed to followers later.
+     */
+    default void overheard(Event event) {}
+
+    /** Somebody became a member of a room: what is known of them is to be asked anew. */
+    void renewed(String user);
 
     /** The room's log went back in time, or is another one now: its sessions start afresh. */
     void restart(Collection<String> followers, String room);
@@ -58,7 +79,22 @@ public final class Hub implements Broker.Listener {
    */
   public Hub(
       History history, Function<Broker.Listener, Broker> brokers, Audience audience, Alarm alarm) {
+    this(history, history::append, brokers, audience, alarm);
+  }
+
+  /**
+   * A hub that appends in a way of its own.
+   *
+   * @param commit has the store take a draft, as {@link History#append} promises
+   */
+  public Hub(
+      History history,
+      Function<Draft, Future<Appended>> commit,
+      Function<Broker.Listener, Broker> brokers,
+      Audience audience,
+      Alarm alarm) {
     this.history = history;
+    this.commit = commit;
     this.broker = brokers.apply(this);
     this.audience = audience;
     this.alarm = alarm;
@@ -70,7 +106,7 @@ public final class Hub implements Broker.Listener {
    * @return as {@link History#append}
    */
   public Future<Appended> append(Draft draft) {
-    return history.append(draft).onSuccess(this::announce);
+    return commit.apply(draft).onSuccess(this::announce);
   }
 
   /**
@@ -88,6 +124,54 @@ public final class Hub implements Broker.Listener {
             ? append(new Draft.Join(open.room(), open.user())).compose(joined -> history.open(open))
             : history.open(open))
         .onSuccess(opened -> started(open.room(), opened));
+  }
+
+  /**
+   * Has a room handed to {@code follower} from now on, or very soon, without asking who sees it.
+   *
+   * @param follower who is to be told; it stays so until {@link #unfollow}
+   */
+  public void watch(String room, String follower) {
+    Followed followed = rooms.computeIfAbsent(room, Followed::new);
+    followed.followers.add(follower);
+    if (followed.room == null && !starting) {
+      starting = true;
+      alarm.after(START_MS, this::startWatched);
+    }
+  }
+
+  private void startWatched() {
+    starting = false;
+    Set<String> unknown = new HashSet<>();
+    rooms.forEach((id, followed) -> {
+      if (followed.room == null) {
+        unknown.add(id);
+      }
+    });
+    if (!unknown.isEmpty()) {
+      history
+          .heads(unknown)
+          .onSuccess(heads -> heads.forEach(head -> learn(head, 0)))
+          .onFailure(
+              e -> log.debug("Heads of watched rooms could not be read: {}", e.getMessage()));
+    }
+  }
+
+  /**
+   * Tells something live in a room to those who follow it, here and elsewhere.
+   *
+   * @param origin the id of the session it comes from, which is not told
+   */
+  public void signal(Signal signal, String origin) {
+    tell(signal, origin);
+    broker.publish(signal);
+  }
+
+  private void tell(Signal signal, @Nullable String origin) {
+    Followed followed = rooms.get(signal.room());
+    if (followed != null) {
+      audience.signal(followed.followers, signal, origin);
+    }
   }
 
   /** Stops handing a room to {@code follower}. A room nobody follows is no longer heard. */
@@ -128,9 +212,16 @@ public final class Hub implements Broker.Listener {
   @Override
   public void heard(Event event) {
     Followed followed = rooms.get(event.room());
-    if (followed != null) {
+    if (followed == null) {
+      audience.overheard(event);
+    } else {
       followed.take(event);
     }
+  }
+
+  @Override
+  public void heard(Signal signal) {
+    tell(signal, null);
   }
 
   @Override
@@ -145,6 +236,10 @@ public final class Hub implements Broker.Listener {
       appended.events().forEach(event -> {
         heard(event);
         broker.publish(event);
+        if (event instanceof Event.Member member && member.change() == Event.Change.JOINED) {
+          audience.renewed(member.user());
+          broker.announceRenewed(member.user());
+        }
       });
     }
   }
@@ -195,6 +290,7 @@ public final class Hub implements Broker.Listener {
     void take(Event event) {
       Room current = room;
       if (current == null) {
+        audience.overheard(event);
         // What is forgotten here is found by the next poll.
         if (early.size() < Room.MOST_HELD) {
           early.add(event);
@@ -221,6 +317,7 @@ public final class Hub implements Broker.Listener {
     void learn(Head head, long known) {
       Room current = room;
       if (current == null) {
+        start(head.epoch(), head.seq());
         return;
       }
       if (!current.epoch().equals(head.epoch()) || head.seq() < known) {

@@ -41,6 +41,15 @@ public final class LocalBroker implements Broker {
   }
 
   @Override
+  public void publish(Signal signal) {
+    for (LocalBroker other : medium.attached) {
+      if (other != this && other.rooms.contains(signal.room())) {
+        other.context.execute(() -> other.listener.heard(signal));
+      }
+    }
+  }
+
+  @Override
   public Future<Void> subscribe(String room) {
     rooms.add(room);
     return Future.succeededFuture();
@@ -60,6 +69,21 @@ public final class LocalBroker implements Broker {
   public void announceSpent(Collection<Spent> spent) {
     List<Spent> all = List.copyOf(spent);
     tellOthers(other -> other.spent(all));
+  }
+
+  @Override
+  public void announce(Attending attending) {
+    tellOthers(other -> other.attending(attending));
+  }
+
+  @Override
+  public void announceRenewed(String user) {
+    tellOthers(other -> other.renewed(user));
+  }
+
+  @Override
+  public void keep(Collection<Attendance> people) {
+    // Nobody could look at it.
   }
 
   @Override

@@ -28,9 +28,10 @@ public interface Members {
    * A member.
    *
    * @param name how they like to be called
-   * @param read their own mark
+   * @param read their mark; absent where the asker is not to know it
+   * @param lastSeen when they were last there, milliseconds since 1970, UTC; absent where that is not known
    */
-  record Member(User user, String name, Role role, long read) {}
+  record Member(User user, String name, Role role, @Nullable Long read, @Nullable Long lastSeen) {}
 
   /**
    * Somebody who is kept out.

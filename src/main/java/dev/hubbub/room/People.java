@@ -3,6 +3,7 @@ package dev.hubbub.room;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Rooms.Slice;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public interface People {
   /** The accounts whose username or name holds {@code text} (all where it is empty), by username. */
   Future<Slice<Account>> search(String text, @Nullable String cursor, int limit);
+
+  /** Takes note that the last session of each of some people on an instance ended now. */
+  Future<Void> left(Collection<Long> accounts);
+
+  /** Has somebody show how far they have read and see how far others have, or neither. */
+  Future<Void> showReceipts(User user, boolean receipts);
 
   /** Has somebody called {@code name} from now on. */
   Future<Void> rename(User user, String name);

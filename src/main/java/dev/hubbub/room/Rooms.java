@@ -1,6 +1,7 @@
 package dev.hubbub.room;
 
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public interface Rooms {
 
   /** The rooms {@code user} is a member of, by id. */
   Future<Slice<RoomView>> mine(User user, @Nullable String cursor, int limit);
+
+  /** Which rooms each of the given accounts is a member of. */
+  Future<List<Membership>> memberships(Collection<Long> accounts);
 
   /** The public rooms whose id or name holds {@code text} (all where it is empty), by id. */
   Future<Slice<RoomView>> directory(User user, String text, @Nullable String cursor, int limit);
@@ -58,6 +62,14 @@ public interface Rooms {
   record Direct(RoomView room, boolean created) {}
 
   /**
+   * That somebody is a member of a room.
+   *
+   * @param members how many the room has
+   * @param receipts whether they show how far they have read, and see how far others have
+   */
+  record Membership(long account, String room, int members, boolean receipts) {}
+
+  /**
    * A room as one user sees it.
    *
    * @param name in a direct room the other one's
@@ -66,6 +78,7 @@ public interface Rooms {
    * @param with the username of the other one in a direct room
    * @param createdAt milliseconds since 1970, UTC
    * @param read absent for one who is not a member, and so are {@code unread} and {@code last}
+   * @param mentioned how many of the unread call the user
    * @param last the newest message that is not deleted
    */
   record RoomView(
@@ -82,6 +95,7 @@ public interface Rooms {
       long createdAt,
       @Nullable Long read,
       @Nullable Long unread,
+      @Nullable Long mentioned,
       Event.@Nullable Message last) {}
 
   /**

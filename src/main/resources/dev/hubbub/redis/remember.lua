@@ -8,8 +8,10 @@ else
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end
 for i = 4, #ARGV, 2 do
-  redis.call('ZREMRANGEBYSCORE', KEYS[2], ARGV[i], ARGV[i])
-  redis.call('ZADD', KEYS[2], ARGV[i], ARGV[i + 1])
+  local there = redis.call('ZRANGEBYSCORE', KEYS[2], ARGV[i], ARGV[i])[1]
+  if not there then
+    redis.call('ZADD', KEYS[2], ARGV[i], ARGV[i + 1])
+  end
 end
 if #ARGV > 3 then
   redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - tonumber(ARGV[3]))

@@ -10,6 +10,7 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,7 @@ public final class MemoryAccounts implements Accounts, People {
         wanted.guest(),
         false,
         false,
+        true,
         System.currentTimeMillis());
     return accounts.putIfAbsent(key(wanted.username()), account) == null
         ? Future.succeededFuture(account)
@@ -189,6 +191,27 @@ public final class MemoryAccounts implements Accounts, People {
     return answer(new Slice<>(
         more ? found.subList(0, limit) : found,
         more ? key(found.get(limit - 1).user().username()) : null));
+  }
+
+  @Override
+  public Future<Void> left(Collection<Long> accounts) {
+    return away ? Future.failedFuture(Refusal.unavailable()) : Future.succeededFuture();
+  }
+
+  @Override
+  public synchronized Future<Void> showReceipts(User user, boolean receipts) {
+    return changed(
+            user,
+            account -> new Account(
+                account.user(),
+                account.name(),
+                account.passwordHash(),
+                account.guest(),
+                account.disabled(),
+                account.administrator(),
+                receipts,
+                account.createdAt()))
+        .mapEmpty();
   }
 
   @Override
@@ -305,7 +328,14 @@ public final class MemoryAccounts implements Accounts, People {
   private static Account with(
       Account old, String name, @Nullable String hash, boolean disabled, boolean administrator) {
     return new Account(
-        old.user(), name, hash, old.guest(), disabled, administrator, old.createdAt());
+        old.user(),
+        name,
+        hash,
+        old.guest(),
+        disabled,
+        administrator,
+        old.receipts(),
+        old.createdAt());
   }
 
   private static String key(String username) {

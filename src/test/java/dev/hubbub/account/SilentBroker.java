@@ -1,9 +1,11 @@
 package dev.hubbub.account;
 
+import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Ended.Shut;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -50,6 +52,18 @@ public final class SilentBroker implements Broker {
 
   @Override
   public void announceSpent(Collection<Spent> spent) {}
+
+  @Override
+  public void publish(Signal signal) {}
+
+  @Override
+  public void announce(Attending attending) {}
+
+  @Override
+  public void keep(Collection<Attendance> people) {}
+
+  @Override
+  public void announceRenewed(String user) {}
 
   @Override
   public void forget(String room, String user) {

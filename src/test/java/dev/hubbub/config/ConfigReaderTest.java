@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -289,6 +290,28 @@ class ConfigReaderTest {
     assertEquals(1, warnings.size());
     assertTrue(
         warnings.get(0).startsWith("redis.url (environment REDIS_URL): without database.url"));
+  }
+
+  @Test
+  void verticlesAreReadWholeAndTheirConfigurationIsNotShown() {
+    Reading.Sound reading = nothing
+        .argument(
+            "verticles",
+            "[{\"name\":\"a.B\"},{\"name\":\"js:c\",\"instances\":2,\"config\":{\"k\":[1.5,null]}}]")
+        .argument("intercept.on_silence", "refuse")
+        .sound();
+    JsonObject config = new JsonObject("{\"k\":[1.5,null]}");
+    assertEquals(
+        List.of(
+            new VerticleConfig("a.B", 1, new JsonObject()), new VerticleConfig("js:c", 2, config)),
+        reading.config().verticles());
+    assertEquals(new InterceptConfig(500, false), reading.config().intercept());
+    Reading.Line line = reading.lines().stream()
+        .filter(one -> one.key().equals("verticles"))
+        .findFirst()
+        .orElseThrow();
+    assertTrue(line.value().contains("js:c"), line.value());
+    assertFalse(line.value().contains("1.5"), line.value());
   }
 
   private static RedisConfig assertNotNullRedis(Config config) {

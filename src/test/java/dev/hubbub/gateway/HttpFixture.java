@@ -19,12 +19,18 @@ import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.HttpConfig;
+import dev.hubbub.config.InterceptConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
 import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
+import dev.hubbub.hub.HubClient;
+import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.ops.Health;
+import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Rooms.NewRoom;
+import dev.hubbub.room.Rooms.Slice;
+import dev.hubbub.room.Search;
 import dev.hubbub.room.SharedLimits;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
@@ -59,6 +65,10 @@ final class HttpFixture implements AutoCloseable {
 
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryRooms rooms = new MemoryRooms();
+
+  /** Finds nothing unless a test tells it what. */
+  volatile Search search = query -> Future.succeededFuture(new Slice<>(List.of(), null));
+
   final Router routes;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
@@ -91,6 +101,25 @@ final class HttpFixture implements AutoCloseable {
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
     // Nobody serves these: what reaches them is answered unavailable.
     LocalBus.install(vertx);
+    HubClient hub = new HubClient(vertx, 1);
+    PresenceClient presence = new PresenceClient(vertx);
+    Roster roster = new Roster(new MembersClient(vertx), presence);
+    Receipts receipts = new Receipts(rooms, hub);
+    Door door = new Door(
+        "i1",
+        "test",
+        bounds,
+        new CommandParser(bounds),
+        hub,
+        rooms,
+        rooms,
+        roster,
+        receipts,
+        presence,
+        authenticator,
+        new Speech(limits, rooms, rooms::append),
+        limits.history(),
+        new SessionRegistry(bounds));
     ApiRouter.Ports ports = new ApiRouter.Ports(
         authenticator,
         logins,
@@ -106,15 +135,25 @@ final class HttpFixture implements AutoCloseable {
         new MembersClient(vertx),
         new InvitesClient(vertx),
         rooms,
+        query -> search.find(query),
         rooms::append,
-        user -> Presence.State.OFFLINE);
+        roster,
+        receipts,
+        presence);
     ApiRouter api = new ApiRouter(config, ports, limits);
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
     OpsRouter ops =
         new OpsRouter(new Health(() -> Future.succeededFuture(true), null, () -> false), "test");
-    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test")).router(vertx);
+    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test"))
+        .router(
+            vertx,
+            new StreamsRouter(
+                vertx,
+                new Sessions(vertx, door),
+                door,
+                new ClientAddress(config.http(), config.profile())));
     server = in5s(vertx
         .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
         .requestHandler(routes)
@@ -141,6 +180,8 @@ final class HttpFixture implements AutoCloseable {
         null,
         Settings.rooms(),
         List.of(),
+        List.of(),
+        new InterceptConfig(500, true),
         10,
         false,
         "info");

@@ -58,6 +58,18 @@ class LimitsTest {
   }
 
   @Test
+  void aUserSearchesSoOften() {
+    try (HttpFixture http = limited(Map.of("searchPerSecond", 1))) {
+      String alice = http.guest();
+      for (int i = 0; i < 3; i++) {
+        assertEquals(200, http.send("GET", "/search?q=tea", null, alice).statusCode());
+      }
+      assertTooMany(http.send("GET", "/search?q=tea", null, alice));
+      assertEquals(200, http.send("GET", "/search?q=tea", null, http.guest()).statusCode());
+    }
+  }
+
+  @Test
   void aRoomTakesSoManyMessagesFromAllTogether() {
     try (HttpFixture http = limited(Map.of("roomMessagesPerSecond", 1))) {
       String alice = http.guest();

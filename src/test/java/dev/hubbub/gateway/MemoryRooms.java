@@ -139,6 +139,7 @@ final class MemoryRooms implements Rooms, History {
         1_700_000_000_000L,
         member ? 1L : null,
         member ? (long) messages.size() : null,
+        member ? 0L : null,
         member ? last : null);
   }
 
@@ -233,6 +234,11 @@ final class MemoryRooms implements Rooms, History {
   }
 
   @Override
+  public Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Future<Page> page(PageQuery query) {
     return answer(() -> {
       Kept kept = allowed(Action.READ, query.room(), query.user());
@@ -250,11 +256,6 @@ final class MemoryRooms implements Rooms, History {
   }
 
   @Override
-  public Future<Mark> read(String room, User user, long seq) {
-    return Future.failedFuture(new UnsupportedOperationException("no marks here"));
-  }
-
-  @Override
   public Future<LogPage> log(LogQuery query) {
     return answer(() -> {
       Kept kept = allowed(Action.READ, query.room(), query.user());
@@ -269,6 +270,32 @@ final class MemoryRooms implements Rooms, History {
 
   @Override
   public Future<Opened> open(Open open) {
+    return Future.failedFuture(Refusal.unavailable());
+  }
+
+  @Override
+  public Future<Mark> read(String room, User user, long seq) {
+    return answer(() -> {
+      Kept kept = allowed(Action.READ, room, user);
+      return new Mark(Math.min(seq, kept.log.size()), true, true);
+    });
+  }
+
+  @Override
+  public Future<Readers> readers(String room, User user, long seq) {
+    return answer(() -> {
+      Kept unused = allowed(Action.READ, room, user);
+      return new Readers(0, List.of());
+    });
+  }
+
+  @Override
+  public Future<List<Inbox>> inbox(Collection<Place> places) {
+    return Future.failedFuture(Refusal.unavailable());
+  }
+
+  @Override
+  public Future<List<Membership>> memberships(Collection<Long> accounts) {
     return Future.failedFuture(Refusal.unavailable());
   }
 

@@ -13,9 +13,11 @@ import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.User;
+import dev.hubbub.room.Verdict;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** What appending promises on either database. */
 abstract class AppendContract extends StoreContract {
+  private static final Verdict NO = Verdict.refused(new Refusal(ErrorCode.FORBIDDEN, "No."));
+
   @Test
   void seqIsDenseUnderConcurrentWritersThatRepeatKeys() {
     Instance two = another();
@@ -109,6 +113,71 @@ abstract class AppendContract extends StoreContract {
         ErrorCode.CONFLICT,
         refused(one.history.append(new Draft.Message(ROOM, alice, "k", "hello", first))));
     assertEquals(first, head());
+  }
+
+  @Test
+  void aChangedTextIsKeptAndTheSaidOneTellsResendsApart() {
+    User alice = one.member("alice", ROOM);
+    Verdict masked = Verdict.changed("h***o");
+    Draft said = new Draft.Message(ROOM, alice, "k", "hello", null, masked);
+    Event first = one.event(said);
+    assertEquals("h***o", ((Event.Message) first).text());
+    for (Verdict now : List.of(masked, Verdict.ALLOWED, Verdict.changed("other"), NO)) {
+      Appended again = one.append(new Draft.Message(ROOM, alice, "k", "hello", null, now));
+      assertTrue(again.duplicate());
+      assertEquals(first, again.event());
+    }
+    assertEquals(ErrorCode.CONFLICT, refused(one.history.append(message(alice, "k", "h***o"))));
+    assertEquals(
+        "h***o", ((Event.Message) await(page(alice, null, null, 1)).events().get(0)).text());
+    assertEquals(first.seq(), head());
+  }
+
+  @Test
+  void aRefusedMessageIsNotKeptAndTellsStrangersNothing() {
+    User alice = one.member("alice", ROOM);
+    User eve = one.user("eve");
+    long head = head();
+    Future<Appended> alices =
+        one.history.append(new Draft.Message(ROOM, alice, "k", "x", null, NO));
+    assertEquals(ErrorCode.FORBIDDEN, refused(alices));
+    assertEquals("No.", Instance.refusal(alices).getMessage());
+    assertEquals(
+        refused(one.history.append(message(eve, "k", "x"))),
+        refused(one.history.append(new Draft.Message(ROOM, eve, "k", "x", null, NO))));
+    assertEquals(head, head());
+    assertEquals(head + 1, one.say(ROOM, alice, "k", "y").seq());
+  }
+
+  @Test
+  void aChangedEditIsKeptAndItsResendAddsNothing() {
+    User alice = one.member("alice", ROOM);
+    long target = one.say(ROOM, alice, null, "hello").seq();
+    assertEquals(
+        ErrorCode.FORBIDDEN,
+        refused(one.history.append(new Draft.Edit(ROOM, alice, "e", target, "bye", NO))));
+    Event edit = one.event(new Draft.Edit(ROOM, alice, "e", target, "bye", Verdict.changed("b*e")));
+    assertEquals("b*e", ((Event.Edit) edit).text());
+    for (Verdict now : List.of(Verdict.ALLOWED, NO)) {
+      Appended again = one.append(new Draft.Edit(ROOM, alice, "e", target, "bye", now));
+      assertTrue(again.duplicate());
+      assertEquals(edit, again.event());
+    }
+    assertEquals(
+        "b*e", ((Event.Message) await(page(alice, null, null, 1)).events().get(0)).text());
+  }
+
+  @Test
+  void aProgramReadsPagesWithoutBeingAMember() {
+    User alice = one.member("alice", ROOM);
+    for (int i = 0; i < 5; i++) {
+      one.say(ROOM, alice, null, "m" + i);
+    }
+    assertEquals(await(page(alice, null, null, 3)), await(one.history.page(ROOM, null, null, 3)));
+    assertEquals(
+        await(page(alice, head(), null, 2)), await(one.history.page(ROOM, head(), null, 2)));
+    assertEquals(await(page(alice, null, 2L, 2)), await(one.history.page(ROOM, null, 2L, 2)));
+    assertEquals(ErrorCode.NOT_FOUND, refused(one.history.page("nowhere", null, null, 3)));
   }
 
   @Test

@@ -35,6 +35,7 @@ final class Instance implements AutoCloseable {
   final InvitesClient invites = new InvitesClient(vertx);
   final AccountsClient accounts = new AccountsClient(vertx);
   final PeopleClient people = new PeopleClient(vertx);
+  final SearchClient search = new SearchClient(vertx);
   final StoreHealth health = new StoreHealth(vertx);
 
   Instance() {
@@ -55,7 +56,39 @@ final class Instance implements AutoCloseable {
   /** Limits of which none but these is the store's. */
   static LimitsConfig limits(int roomsPerDay, int roomsPerUser) {
     return new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, roomsPerDay, roomsPerUser, 0, 0, 0);
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        roomsPerDay,
+        roomsPerUser,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+
+  /** Limits of which none but this is the store's. */
+  static LimitsConfig editable(int editSeconds) {
+    return new LimitsConfig(
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, editSeconds, 0, 0);
   }
 
   static DatabaseConfig embedded(Path directory) {

@@ -76,6 +76,14 @@ class PgStoreTest {
   }
 
   @Nested
+  class Changing extends ChangeContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
   class Erasing extends TombstoneContract {
     @Override
     DatabaseConfig config() {
@@ -85,6 +93,14 @@ class PgStoreTest {
 
   @Nested
   class Peopled extends PeopleContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
+  class Searching extends SearchModelContract {
     @Override
     DatabaseConfig config() {
       return shared();

@@ -167,11 +167,11 @@ abstract class ReadContract extends StoreContract {
     User alice = one.member("alice", ROOM);
     User bob = one.member("bob", ROOM);
     IntStream.range(0, 5).forEach(i -> one.say(ROOM, alice, null, "m" + i));
-    assertEquals(new Mark(4, true), await(one.history.read(ROOM, bob, 4)));
+    assertEquals(new Mark(4, true, true), await(one.history.read(ROOM, bob, 4)));
     assertMarks(bob, 4, 3);
-    assertEquals(new Mark(4, false), await(one.history.read(ROOM, bob, 3)));
+    assertEquals(new Mark(4, false, true), await(one.history.read(ROOM, bob, 3)));
     assertMarks(bob, 4, 3);
-    assertEquals(new Mark(7, true), await(one.history.read(ROOM, bob, Long.MAX_VALUE)));
+    assertEquals(new Mark(7, true, true), await(one.history.read(ROOM, bob, Long.MAX_VALUE)));
     assertMarks(bob, 7, 0);
   }
 

@@ -67,6 +67,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Changing extends ChangeContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
   class Erasing extends TombstoneContract {
     @Override
     DatabaseConfig config() {
@@ -76,6 +84,14 @@ class SqliteStoreTest {
 
   @Nested
   class Peopled extends PeopleContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
+  class Searching extends SearchModelContract {
     @Override
     DatabaseConfig config() {
       return Instance.embedded(directory);

@@ -74,9 +74,9 @@ class EventJsonTest {
 
   @Test
   void fieldsOfLaterVersionsArePassedOverWhereverTheyStand() throws MalformedEvent {
-    String frame = "{\"v\":[{\"deep\":[1,2,{}]}],\"text\":\"hello\",\"edited\":null,"
+    String frame = "{\"v\":[{\"deep\":[1,2,{}]}],\"text\":\"hello\",\"pinned\":null,"
         + MESSAGE.substring(1)
-        + "\"reactions\":{\"👍\":[\"bob\"]},\"x\":1e400}";
+        + "\"votes\":{\"👍\":[\"bob\"]},\"x\":1e400}";
     assertEquals(
         new Event.Message("general", 7, 1_700_000_000_000L, "alice", null, "hello", null),
         EventJson.decode(frame));

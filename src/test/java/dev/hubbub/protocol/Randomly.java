@@ -3,8 +3,10 @@ package dev.hubbub.protocol;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Event.Change;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +64,59 @@ final class Randomly {
 
   Event event() {
     long seq = Math.max(1, number());
-    if (random.nextBoolean()) {
-      return new Event.Message(
-          room(), seq, number(), text(32), maybe(this::key), text(5_000), maybe(this::number));
+    return switch (random.nextInt(10)) {
+      case 0 -> new Event.Edit(
+          room(), seq, number(), text(32), maybe(this::key), number(), text(500), users());
+      case 1 -> new Event.Delete(room(), seq, number(), text(32), maybe(this::key), number());
+      case 2 -> new Event.Reaction(
+          room(),
+          seq,
+          number(),
+          text(32),
+          maybe(this::key),
+          number(),
+          text(8),
+          random.nextBoolean());
+      case 3 -> new Event.Room(
+          room(),
+          seq,
+          number(),
+          text(32),
+          maybe(this::key),
+          text(64),
+          text(250),
+          oneOf(Visibility.values()),
+          random.nextInt(21_601),
+          random.nextBoolean());
+      case 4, 5 -> member(seq);
+      default -> message(seq);
+    };
+  }
+
+  private Event message(long seq) {
+    Event.Changed changed = new Event.Changed(
+        maybe(this::number), random.nextBoolean() ? Map.of() : Map.of(text(8), users()));
+    return new Event.Message(
+        room(),
+        seq,
+        number(),
+        text(32),
+        maybe(this::key),
+        maybe(() -> text(5_000)),
+        maybe(this::number),
+        users(),
+        changed.edited() == null && changed.reactions().isEmpty() ? null : changed);
+  }
+
+  private List<String> users() {
+    List<String> users = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      users.add(text(32));
     }
+    return List.copyOf(users);
+  }
+
+  private Event member(long seq) {
     Change change = oneOf(Change.values());
     boolean withRole = change == Change.JOINED || change == Change.ROLE;
     return new Event.Member(

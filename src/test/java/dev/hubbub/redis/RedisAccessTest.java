@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class RedisAccessTest {
   /** As {@link RedisBridgeVerticle} tells it. */
   private static final String RIGHTS = "resetkeys ~hubbub:* resetchannels &hubbub:* &chats -@all"
-      + " +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zrange +zrem"
-      + " +zremrangebyscore +zremrangebyrank +hset +del";
+      + " +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zrange +zrangebyscore +zrem"
+      + " +zremrangebyscore +zremrangebyrank +hset +hdel +del";
 
   private final Redis redis = Redis.start();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>(List.of(redis));

@@ -1,6 +1,7 @@
 package dev.hubbub.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.protocol.EventJson;
@@ -12,6 +13,7 @@ import dev.hubbub.testing.Loops;
 import dev.hubbub.testing.Redis;
 import dev.hubbub.testing.Resp;
 import dev.hubbub.testing.TcpProxy;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -105,6 +107,48 @@ class RedisKeysTest {
         list("ZRANGE", RECENT, "0", "-1", "WITHSCORES").stream()
             .filter(item -> item.toString().matches("\\d"))
             .toList());
+  }
+
+  @Test
+  void theLastMessagesAreAsTheyAreNow() {
+    BrokerClient broker = instance().broker(ear);
+    broker.publish(BrokerContract.message("general", 1));
+    broker.publish(BrokerContract.message("general", 2));
+    broker.publish(new Event.Edit("general", 3, 3, "alice", null, 1, "new", List.of("bob")));
+    broker.publish(new Event.Reaction("general", 4, 4, "bob", null, 1, "👍", true));
+    broker.publish(new Event.Reaction("general", 5, 5, "carol", null, 1, "👍", true));
+    broker.publish(new Event.Reaction("general", 6, 6, "bob", null, 1, "👍", false));
+    broker.publish(new Event.Delete("general", 7, 7, "alice", null, 2));
+    awaitHead("7");
+    Waiting.until("a tombstone", () -> kept(2).getBoolean("deleted", false));
+    assertFalse(kept(2).containsKey("text"));
+    JsonObject first = kept(1);
+    assertEquals("new", first.getString("text"));
+    assertEquals(3, first.getInteger("edited"));
+    assertEquals(new JsonArray().add("bob"), first.getJsonArray("mentions"));
+    assertEquals(
+        new JsonObject().put("👍", new JsonArray().add("carol")), first.getJsonObject("reactions"));
+    assertEquals(
+        new JsonObject(frame(BrokerContract.message("general", 1))).getLong("ts"),
+        first.getLong("ts"));
+  }
+
+  @Test
+  void whatIsDeletedBeforeItIsKeptIsNotKept() {
+    BrokerClient broker = instance().broker(ear);
+    broker.publish(new Event.Delete("general", 2, 2, "alice", null, 1));
+    awaitHead("2");
+    Waiting.until("a tombstone", () -> (Long) count() == 1L);
+    instance().broker(new BrokerEar()).publish(BrokerContract.message("general", 1));
+    broker.publish(BrokerContract.message("general", 3));
+    awaitHead("3");
+    Waiting.until("the next message", () -> (Long) count() == 2L);
+    assertFalse(kept(1).containsKey("text"));
+  }
+
+  private JsonObject kept(long seq) {
+    return new JsonObject(
+        list("ZRANGEBYSCORE", RECENT, "" + seq, "" + seq).get(0).toString());
   }
 
   @Test

@@ -17,9 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -30,7 +28,7 @@ class HubTest {
   private static final User ALICE = new User(1, "alice");
 
   private final Log log = new Log();
-  private final Wire wire = new Wire();
+  private final RecordingBroker wire = new RecordingBroker();
   private final List<String> told = new ArrayList<>();
   private final List<String> restarted = new ArrayList<>();
   private final Deque<Runnable> alarms = new ArrayDeque<>();
@@ -42,6 +40,17 @@ class HubTest {
         public void tell(Collection<String> followers, String room, List<Event> events) {
           new TreeSet<>(followers)
               .forEach(follower -> events.forEach(event -> told.add(follower + ":" + event.seq())));
+        }
+
+        @Override
+        public void signal(Collection<String> followers, Signal signal, @Nullable String origin) {
+          new TreeSet<>(followers)
+              .forEach(follower -> told.add(follower + ":" + signal.user() + " by " + origin));
+        }
+
+        @Override
+        public void renewed(String user) {
+          told.add("renewed " + user);
         }
 
         @Override
@@ -294,6 +303,11 @@ class HubTest {
     }
 
     @Override
+    public Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<Page> page(PageQuery query) {
       throw new AssertionError("The hub reads no pages.");
     }
@@ -306,6 +320,16 @@ class HubTest {
     @Override
     public Future<LogPage> log(LogQuery query) {
       throw new AssertionError("The hub reads no pages.");
+    }
+
+    @Override
+    public Future<Readers> readers(String room, User user, long seq) {
+      throw new AssertionError("Marks are not the hub's.");
+    }
+
+    @Override
+    public Future<List<Inbox>> inbox(Collection<Place> places) {
+      throw new AssertionError("Marks are not the hub's.");
     }
 
     @Override
@@ -325,46 +349,6 @@ class HubTest {
       return heads != null
           ? heads
           : Future.succeededFuture(List.of(new Head("general", events.size(), epoch)));
-    }
-  }
-
-  /** A broker that writes down what it is told. */
-  private static final class Wire implements Broker {
-    private final List<Long> published = new ArrayList<>();
-    private final Set<String> subscribed = new TreeSet<>();
-    private final Map<String, Integer> times = new HashMap<>();
-    private Future<Void> confirmation = Future.succeededFuture();
-
-    @Override
-    public void publish(Event event) {
-      published.add(event.seq());
-    }
-
-    @Override
-    public Future<Void> subscribe(String room) {
-      subscribed.add(room);
-      assertEquals(1, times.merge(room, 1, Integer::sum));
-      return confirmation;
-    }
-
-    @Override
-    public void unsubscribe(String room) {
-      subscribed.remove(room);
-    }
-
-    @Override
-    public void announceEnded(Ended ended) {
-      throw new AssertionError("Logins are not the hub's.");
-    }
-
-    @Override
-    public void announceSpent(Collection<Spent> spent) {
-      throw new AssertionError("Limits are not the hub's.");
-    }
-
-    @Override
-    public void forget(String room, String user) {
-      throw new AssertionError("Nobody told the hub to.");
     }
   }
 }

@@ -152,6 +152,18 @@ class SharedLimitsTest {
     public void publish(Event event) {}
 
     @Override
+    public void publish(Signal signal) {}
+
+    @Override
+    public void announce(Attending attending) {}
+
+    @Override
+    public void keep(Collection<Attendance> people) {}
+
+    @Override
+    public void announceRenewed(String user) {}
+
+    @Override
     public Future<Void> subscribe(String room) {
       return Future.succeededFuture();
     }

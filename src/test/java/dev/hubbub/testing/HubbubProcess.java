@@ -1,6 +1,7 @@
 package dev.hubbub.testing;
 
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class HubbubProcess implements AutoCloseable {
   private final List<String> arguments = new ArrayList<>();
   private final int configuredPort;
   private int port;
+  private @Nullable Path beside;
   private @Nullable ChildProcess process;
 
   private HubbubProcess(JsonObject config) {
@@ -64,6 +66,7 @@ public final class HubbubProcess implements AutoCloseable {
                 .put("messages_burst", 0)
                 .put("frames_per_second", 0)
                 .put("history_per_second", 0)
+                .put("search_per_second", 0)
                 .put("room_messages_per_second", 0)
                 .put("rooms_per_day", 0));
     return new HubbubProcess(config.mergeIn(changes, true));
@@ -79,6 +82,12 @@ public final class HubbubProcess implements AutoCloseable {
   /** Adds a variable to its environment, for the next start. */
   public HubbubProcess with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** Has it started with {@code java -cp} and these classes beside its own. */
+  public HubbubProcess beside(Path classes) {
+    beside = classes;
     return this;
   }
 
@@ -98,9 +107,11 @@ public final class HubbubProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
         "-XX:+ExitOnOutOfMemoryError",
-        "-Xmx384m",
-        "-jar",
-        JAR.toString()));
+        "-Xmx384m"));
+    command.addAll(
+        beside == null
+            ? List.of("-jar", JAR.toString())
+            : List.of("-cp", JAR + File.pathSeparator + beside, "dev.hubbub.Hubbub"));
     command.addAll(words);
     command.addAll(arguments);
     return command;

@@ -137,12 +137,18 @@ public final class WsClient implements AutoCloseable {
     return ask(new JsonObject().put("type", "join").put("room", room).put("since", since));
   }
 
-  /** The next frame as it came. */
+  /** The next frame as it came; those about who is there, and about other rooms, are passed over: they come when they may. */
   public String nextText() {
     synchronized (frames) {
-      awaitFrames(read + 1, "another frame");
-      return frames.get(read++);
+      do {
+        awaitFrames(read + 1, "another frame");
+      } while (isAside(frames.get(read++)));
+      return frames.get(read - 1);
     }
+  }
+
+  private static boolean isAside(String frame) {
+    return frame.startsWith("{\"type\":\"presence\"") || frame.startsWith("{\"type\":\"inbox\"");
   }
 
   /** The next frame. */
@@ -198,6 +204,7 @@ public final class WsClient implements AutoCloseable {
     synchronized (frames) {
       List<String> unread = frames.subList(read, frames.size()).stream()
           .filter(frame -> !"pong".equals(new JsonObject(frame).getString("type")))
+          .filter(frame -> !isAside(frame))
           .toList();
       read = frames.size();
       if (!unread.isEmpty()) {
