@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hubbub.testing.EventStream;
 import dev.hubbub.testing.Eventually;
 import dev.hubbub.testing.Rest;
 import dev.hubbub.testing.Stage;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +45,24 @@ class ChangesIT {
     for (Person person : List.of(bob, carol)) {
       assertEquals(200, person.here().post("/rooms/" + room + "/join", null).status());
     }
-    try (WsClient stayed = bob.session()) {
+    try (WsClient stayed = bob.session();
+        EventStream stayedToo = stream(bob, room, null)) {
       JsonObject joined = stayed.join(room);
-      long since = joined.getLong("seq");
-      Picture seen = new Picture();
+      assertEquals("joined", joined.getString("type"));
+      long since;
+      String position;
+      Picture heard = new Picture();
+      try (EventStream before = stream(carol, room, null)) {
+        since = alice
+            .here()
+            .post("/rooms/" + room + "/messages", new JsonObject().put("text", "now"))
+            .expect(201)
+            .getLong("seq");
+        heard.take(before.next("message").data());
+        position = before.lastId();
+      }
       long head = muchHappens(stage, alice, room);
+      Picture seen = new Picture();
       Eventually.within(Duration.ofSeconds(30), () -> {
         List<JsonObject> events = stayed.events(room);
         return !events.isEmpty() && events.get(events.size() - 1).getLong("seq") == head
@@ -55,12 +70,21 @@ class ChangesIT {
             : "not all is here";
       });
       stayed.events(room).forEach(seen::take);
+      Picture streamed = new Picture();
+      streamed.takeTo(head, stayedToo);
+      assertEquals(seen.messages(), streamed.messages());
+      assertEquals(seen.members, streamed.members);
 
+      try (EventStream back = stream(carol, room, position)) {
+        heard.takeTo(head, back);
+        assertEquals(seen.messages(), heard.messages());
+        assertEquals(seen.members, heard.members);
+      }
       try (WsClient away = carol.session()) {
-        JsonObject back = away.join(room, since);
+        JsonObject back = away.join(room, since - 1);
         assertTrue(back.getBoolean("recovered"));
         Picture repaired = new Picture();
-        back.getJsonArray("events").forEach(event -> repaired.take((JsonObject) event));
+        repaired.takeAll(back);
         assertEquals(seen.messages(), repaired.messages());
         assertEquals(seen.members, repaired.members);
         assertEquals(head, back.getLong("seq"));
@@ -72,8 +96,7 @@ class ChangesIT {
             .put("epoch", "another"));
         assertFalse(afresh.getBoolean("recovered"));
         Picture last = new Picture();
-        afresh.getJsonArray("events").forEach(event -> last.take((JsonObject) event));
-        assertEquals(50, last.messages.size());
+        last.takeAll(afresh);
         assertEquals(seen.lastMessages(50), last.messages());
       }
       Picture history = new Picture();
@@ -81,6 +104,31 @@ class ChangesIT {
         history.take(message);
       }
       assertEquals(seen.messages(), history.messages());
+
+      tooMuchHappens(alice, room, since);
+      try (WsClient away = carol.session();
+          EventStream back = stream(carol, room, position)) {
+        for (JsonObject tooLate :
+            List.of(away.join(room, since), back.next("joined").data())) {
+          assertFalse(tooLate.getBoolean("recovered"));
+          Picture last = new Picture();
+          last.takeAll(tooLate);
+          assertEquals(seen.lastMessages(50), last.messages());
+        }
+      }
+    }
+  }
+
+  private static EventStream stream(Person reader, String room, @Nullable String position) {
+    return EventStream.open(reader.stage().other().port(), reader.user().token(), room, position);
+  }
+
+  /** So many events that the default configuration repairs nobody who has missed them; none is or changes a message. */
+  private static void tooMuchHappens(Person alice, String room, long since) {
+    long head = 0;
+    for (int i = 0; head <= since + 1_000; i++) {
+      JsonObject topic = new JsonObject().put("topic", "topic " + i);
+      head = alice.here().patch("/rooms/" + room, topic).expect(200).getLong("seq");
     }
   }
 
@@ -216,6 +264,22 @@ class ChangesIT {
   private static final class Picture {
     final Map<Long, JsonObject> messages = new TreeMap<>();
     final Map<String, String> members = new TreeMap<>();
+
+    /** Takes what a {@code joined} brings. */
+    void takeAll(JsonObject joined) {
+      joined.getJsonArray("events").forEach(event -> take((JsonObject) event));
+    }
+
+    /** Takes what a stream brings, up to an event. */
+    void takeTo(long seq, EventStream stream) {
+      JsonObject event;
+      do {
+        event = stream.next().data();
+        if (event.containsKey("seq")) {
+          take(event);
+        }
+      } while (event.getLong("seq", 0L) < seq);
+    }
 
     void take(JsonObject event) {
       switch (event.getString("type")) {

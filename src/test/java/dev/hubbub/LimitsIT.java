@@ -13,6 +13,7 @@ import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -198,6 +199,44 @@ class LimitsIT {
         a.barrier();
         assertEquals(said + said / 200 + 1, a.events(room).size());
         assertTrue(read(stalled) < said, "was told everything");
+      }
+    }
+  }
+
+  @Test
+  void aStreamThatIsReadTooSlowlyIsCutAndOthersAreNot() throws Exception {
+    try (HubbubProcess server = server(new JsonObject().put("outbox_bytes", 65_536))) {
+      Rest.User alice = server.rest().guest("Alice");
+      Rest.User bob = server.rest().guest("Bob");
+      String room = server.rest().as(alice).newRoom("Loud");
+      assertEquals(
+          200, server.rest().as(bob).post("/rooms/" + room + "/join", null).status());
+      try (WsClient a = WsClient.connect(server.port(), alice);
+          Socket stalled = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        assertEquals("joined", a.join(room).getString("type"));
+        stalled
+            .getOutputStream()
+            .write(("GET /api/v1/events?rooms=" + room + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Authorization: Bearer " + bob.token() + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        assertEquals('H', stalled.getInputStream().read());
+        String text = "x".repeat(4_000);
+        long said = 0;
+        while (said < 4_000) {
+          for (int i = 0; i < 200; i++) {
+            a.send(frame("send").put("room", room).put("text", text));
+          }
+          said += 200;
+          assertEquals("ack", a.say(room, "round-" + said, "still here").getString("type"));
+        }
+        a.barrier();
+        long bytes = 0;
+        try {
+          bytes = stalled.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException cut) {
+          // As one is cut who takes nothing.
+        }
+        assertTrue(bytes < said * text.length(), "was told everything");
       }
     }
   }

@@ -3,12 +3,14 @@ package dev.hubbub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hubbub.testing.Eventually;
 import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Redis;
 import dev.hubbub.testing.Rest;
 import dev.hubbub.testing.TestServices;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class SharedLimitsIT {
   private static final int BURST = 20;
   private static final int LOGINS = 6;
+  private static final int SESSIONS = 3;
   private static final String PASSWORD = "a-good-password";
 
   /** What may slip through while the instances tell each other. */
@@ -40,6 +43,7 @@ class SharedLimitsIT {
         .put(
             "limits",
             new JsonObject()
+                .put("sessions_per_user", SESSIONS)
                 .put("messages_per_second", 1)
                 .put("messages_burst", BURST)
                 .put("history_per_second", 1)
@@ -135,6 +139,33 @@ class SharedLimitsIT {
       long owed = (over - seconds - 1) * 1_000;
       assertTrue(refused.getLong("retry_after_ms") >= owed, () -> owed + " ms owed: " + refused);
     }
+  }
+
+  @Test
+  void theOldestSessionIsClosedWhereverOneTooManyIsOpened() {
+    Rest.User alice = a.rest().guest("Alice");
+    List<WsClient> sessions = new ArrayList<>();
+    for (int i = 0; i < SESSIONS; i++) {
+      sessions.add(WsClient.connect((i % 2 == 0 ? a : b).port(), alice));
+      awaitSessions(alice, i + 1);
+    }
+    JsonObject ping = new JsonObject().put("type", "ping");
+    sessions.forEach(session -> assertEquals("pong", session.ask(ping).getString("type")));
+    sessions.add(WsClient.connect(b.port(), alice));
+    assertEquals(4409, sessions.get(0).awaitClose());
+    awaitSessions(alice, SESSIONS);
+    sessions
+        .subList(1, SESSIONS + 1)
+        .forEach(session -> assertEquals("pong", session.ask(ping).getString("type")));
+    sessions.forEach(WsClient::close);
+  }
+
+  /** Until Redis shows so many of somebody's sessions: the instances have told each other of them by then. */
+  private void awaitSessions(Rest.User user, int count) {
+    Eventually.within(Duration.ofSeconds(10), () -> {
+      Object found = redis.cli("HLEN", "hubbub:presence:" + user.username());
+      return Long.valueOf(count).equals(found) ? null : found + " sessions";
+    });
   }
 
   @Test

@@ -196,7 +196,8 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
       case ASKS -> sayAll();
       case SAYS -> {
         if (!presence.knows(attending.instance())) {
-          // It was taken for dead, or came unheard: what it said before is to be heard again.
+          // It was taken for dead, or came unheard, or its answer was lost: what it said before is
+          // to be heard again.
           announce(Kind.ASKS, List.of());
         }
         presence.heard(attending.instance(), attending.people());

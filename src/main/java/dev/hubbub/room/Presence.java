@@ -26,6 +26,7 @@ public final class Presence {
   private final Map<String, Person> people = new HashMap<>();
   private final Map<String, Set<Person>> byRoom = new HashMap<>();
   private final Map<String, Long> heardAt = new HashMap<>();
+  private final Set<String> heardAll = new HashSet<>();
   private final Deque<Leaving> leaving = new ArrayDeque<>();
   private final List<Change> changes = new ArrayList<>();
   private long departures;
@@ -123,11 +124,12 @@ public final class Presence {
     said.forEach(one -> named.add(one.user()));
     forgetAt(instance, named);
     heard(instance, said);
+    heardAll.add(instance);
   }
 
-  /** Whether {@code instance} has said something and is not taken for dead. */
+  /** Whether {@code instance} has said all it has to say and is not taken for dead. */
   public boolean knows(String instance) {
-    return heardAt.containsKey(instance);
+    return heardAll.contains(instance);
   }
 
   /** Takes note that {@code instance} lives. */
@@ -138,6 +140,7 @@ public final class Presence {
   /** Takes note that {@code instance} has gone, and with it all that it said. */
   public void gone(String instance) {
     heardAt.remove(instance);
+    heardAll.remove(instance);
     forgetAt(instance, Set.of());
   }
 

@@ -25,9 +25,9 @@ class CommandParserTest {
       4_000, 65_536, 1_000, 1_048_576, 10, 25_000, 10, 5, 15, 20, 20, 50, 20_000, 200, 10, 10, 20,
       20, 500, 10, 10, 200, 1_000, 100, 0, 2, 1_000);
 
-  private static final String ID64 = "👍".repeat(64);
-  private static final String ROOM64 = "r".repeat(64);
-  private static final String KEY64 = "K".repeat(64);
+  static final String ID64 = "👍".repeat(64);
+  static final String ROOM64 = "r".repeat(64);
+  static final String KEY64 = "K".repeat(64);
   private static final String LONG = "9223372036854775807";
 
   private final CommandParser parser = new CommandParser(LIMITS);
@@ -134,12 +134,12 @@ class CommandParserTest {
         "{'type':'ping','id':'1','x':`1`}",
       })
   void whatIsNotOneJsonObjectIsABadRequestWithoutId(String frame) {
-    assertRefused(quoted(frame), null, null, ErrorCode.BAD_REQUEST);
+    assertRefused(parser, quoted(frame), null, null, ErrorCode.BAD_REQUEST);
   }
 
   @Test
   void apostrophesAreNoQuotes() {
-    assertRefused("{'type':'ping'}", null, null, ErrorCode.BAD_REQUEST);
+    assertRefused(parser, "{'type':'ping'}", null, null, ErrorCode.BAD_REQUEST);
   }
 
   @ParameterizedTest
@@ -156,13 +156,13 @@ class CommandParserTest {
         "{'type':'nonsense','id':false}",
       })
   void anErrorAboutABadIdCarriesNone(String frame) {
-    assertRefused(quoted(frame), null, null, ErrorCode.BAD_REQUEST);
+    assertRefused(parser, quoted(frame), null, null, ErrorCode.BAD_REQUEST);
   }
 
   @Test
   void anIdOfMoreThan64CodePointsIsBad() {
     String frame = "{'type':'ping','id':'" + ID64 + "a'}";
-    assertRefused(quoted(frame), null, null, ErrorCode.BAD_REQUEST);
+    assertRefused(parser, quoted(frame), null, null, ErrorCode.BAD_REQUEST);
   }
 
   @ParameterizedTest
@@ -209,7 +209,7 @@ class CommandParserTest {
         "{'type':'history','id':'1'}",
       })
   void aFaultAnywhereInJsonWithAGoodIdCarriesTheId(String frame) {
-    assertRefused(quoted(frame), "1", null, ErrorCode.BAD_REQUEST);
+    assertRefused(parser, quoted(frame), "1", null, ErrorCode.BAD_REQUEST);
   }
 
   @ParameterizedTest
@@ -277,7 +277,7 @@ class CommandParserTest {
       })
   void aFaultInAFrameAboutARoomCarriesTheRoom(String fields) {
     String frame = quoted("{" + fields + ",'room':'a','id':'1'}");
-    assertRefused(frame, "1", "a", ErrorCode.BAD_REQUEST);
+    assertRefused(parser, frame, "1", "a", ErrorCode.BAD_REQUEST);
   }
 
   @ParameterizedTest
@@ -303,14 +303,8 @@ class CommandParserTest {
         "\"type\":\"history\"",
         "\"type\":\"send\",\"text\":\"hi\"")) {
       String frame = "{" + fields + ",\"id\":\"1\",\"room\":\"" + room + "\"}";
-      assertRefused(frame, "1", null, ErrorCode.NOT_FOUND);
+      assertRefused(parser, frame, "1", null, ErrorCode.NOT_FOUND);
     }
-  }
-
-  @Test
-  void aRoomOfMoreThan64CharactersIsNotFound() {
-    String frame = quoted("{'type':'leave','id':'1','room':'" + ROOM64 + "r'}");
-    assertRefused(frame, "1", null, ErrorCode.NOT_FOUND);
   }
 
   @Test
@@ -318,88 +312,6 @@ class CommandParserTest {
     Join join = (Join) parser.parse(quoted("{'type':'join','rooms':{'A':{},'a':{}}}"));
     assertFalse(join.targets().get(0).possible());
     assertTrue(join.targets().get(1).possible());
-  }
-
-  @Test
-  void aNameInRoomsTooLongToBeRepeatedFailsTheFrame() {
-    String frame = quoted("{'type':'join','id':'1','rooms':{'a':{},'" + ROOM64 + "r':{}}}");
-    assertRefused(frame, "1", null, ErrorCode.BAD_REQUEST);
-  }
-
-  @Test
-  void anEpochIsAtMost64CodePoints() {
-    String frame = quoted("{'type':'join','id':'1','room':'a','epoch':'" + ID64 + "e'}");
-    assertRefused(frame, "1", "a", ErrorCode.BAD_REQUEST);
-  }
-
-  @Test
-  void aKeyIsAtMost64Characters() {
-    String frame = quoted("{'type':'send','id':'1','room':'a','text':'hi','key':'" + KEY64 + "K'}");
-    assertRefused(frame, "1", "a", ErrorCode.BAD_REQUEST);
-  }
-
-  @Test
-  void aTextMayHaveAsManyCodePointsAsTheLimitAndNoneMore() throws MalformedFrame {
-    String atLimit = "👍".repeat(4_000);
-    assertEquals(new Command.Send(null, "a", atLimit, null, null), parser.parse(send(atLimit)));
-    assertRefused(send(atLimit + "a"), null, "a", ErrorCode.TOO_LARGE);
-    assertRefused(send("a".repeat(4_001)), null, "a", ErrorCode.TOO_LARGE);
-    assertRefused(send(" ".repeat(4_001)), null, "a", ErrorCode.TOO_LARGE);
-    assertRefused(send("\\u0000".repeat(4_001)), null, "a", ErrorCode.TOO_LARGE);
-    assertRefused(send("a".repeat(1_000_000)), null, "a", ErrorCode.TOO_LARGE);
-  }
-
-  @Test
-  void withoutLimitsThereAreNone() throws MalformedFrame {
-    CommandParser unlimited = new CommandParser(new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
-    String text = "a".repeat(100_000);
-    assertEquals(new Command.Send(null, "a", text, null, null), unlimited.parse(send(text)));
-    Join join = (Join) unlimited.parse(rooms(5_000));
-    assertEquals(5_000, join.targets().size());
-  }
-
-  @Test
-  void asManyRoomsMayBeJoinedAtOnceAsASessionMayHaveAndNoneMore() throws MalformedFrame {
-    Join join = (Join) parser.parse(rooms(200));
-    assertEquals(200, join.targets().size());
-    assertRefused(rooms(201), null, null, ErrorCode.BAD_REQUEST);
-  }
-
-  @Test
-  void aFrameMayBeNested16DeepAndNoDeeper() throws MalformedFrame {
-    assertEquals(new Command.Ping("1"), parser.parse(nested("[", "]", 15, "[]")));
-    assertEquals(new Command.Ping("1"), parser.parse(nested("{\"a\":", "}", 15, "{}")));
-    assertRefused(nested("[", "]", 16, "[]"), "1", null, ErrorCode.BAD_REQUEST);
-    assertRefused(nested("{\"a\":", "}", 16, "{}"), "1", null, ErrorCode.BAD_REQUEST);
-    assertRefused(nested("[", "]", 30_000, "[]"), "1", null, ErrorCode.BAD_REQUEST);
-  }
-
-  @Test
-  void manyKeysAndLongArraysAreReadOver() throws MalformedFrame {
-    StringBuilder keys = new StringBuilder("{\"type\":\"ping\"");
-    for (int i = 0; i < 100_000; i++) {
-      keys.append(",\"k").append(i).append("\":").append(i);
-    }
-    assertEquals(new Command.Ping(null), parser.parse(keys + "}"));
-    assertRefused(keys + ",\"k7\":1,\"id\":\"1\"}", "1", null, ErrorCode.BAD_REQUEST);
-    String array = "{\"x\":[" + "0,".repeat(100_000) + "0],\"type\":\"ping\"}";
-    assertEquals(new Command.Ping(null), parser.parse(array));
-    assertRefused("[".repeat(60_000), null, null, ErrorCode.BAD_REQUEST);
-    assertRefused("{\"a\":".repeat(10_000), null, null, ErrorCode.BAD_REQUEST);
-  }
-
-  @Test
-  void keysWhoseHashesCollideAreReadOver() throws MalformedFrame {
-    StringBuilder frame = new StringBuilder("{\"type\":\"ping\"");
-    for (int i = 0; i < 4_096; i++) {
-      frame.append(",\"");
-      for (int bit = 0; bit < 12; bit++) {
-        frame.append((i >> bit & 1) == 0 ? "Aa" : "BB");
-      }
-      frame.append("\":0");
-    }
-    assertEquals(new Command.Ping(null), parser.parse(frame + "}"));
   }
 
   @Test
@@ -421,8 +333,12 @@ class CommandParserTest {
     assertFalse(auth.toString().contains("XSECRETX"));
   }
 
-  private void assertRefused(
-      String frame, @Nullable String id, @Nullable String room, ErrorCode code) {
+  static void assertRefused(
+      CommandParser parser,
+      String frame,
+      @Nullable String id,
+      @Nullable String room,
+      ErrorCode code) {
     MalformedFrame refused = assertThrows(MalformedFrame.class, () -> parser.parse(frame));
     assertEquals(code, refused.code(), refused.getMessage());
     if (id == null) {
@@ -432,28 +348,7 @@ class CommandParserTest {
     assertEquals(room, refused.room());
   }
 
-  private static String quoted(String frame) {
+  static String quoted(String frame) {
     return frame.replace('\'', '"');
-  }
-
-  private static String send(String text) {
-    return "{\"type\":\"send\",\"room\":\"a\",\"text\":\"" + text + "\"}";
-  }
-
-  private static String rooms(int count) {
-    StringBuilder rooms = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      rooms.append(i == 0 ? "" : ",").append("\"r").append(i).append("\":{}");
-    }
-    return "{\"type\":\"join\",\"rooms\":{" + rooms + "}}";
-  }
-
-  /** A frame whose field {@code x} is {@code depth} deep. */
-  private static String nested(String open, String close, int depth, String innermost) {
-    return "{\"type\":\"ping\",\"x\":"
-        + open.repeat(depth - 1)
-        + innermost
-        + close.repeat(depth - 1)
-        + ",\"id\":\"1\"}";
   }
 }

@@ -17,9 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -30,7 +28,7 @@ class HubTest {
   private static final User ALICE = new User(1, "alice");
 
   private final Log log = new Log();
-  private final Wire wire = new Wire();
+  private final RecordingBroker wire = new RecordingBroker();
   private final List<String> told = new ArrayList<>();
   private final List<String> restarted = new ArrayList<>();
   private final Deque<Runnable> alarms = new ArrayDeque<>();
@@ -351,68 +349,6 @@ class HubTest {
       return heads != null
           ? heads
           : Future.succeededFuture(List.of(new Head("general", events.size(), epoch)));
-    }
-  }
-
-  /** A broker that writes down what it is told. */
-  private static final class Wire implements Broker {
-    private final List<Long> published = new ArrayList<>();
-    private final List<Signal> signals = new ArrayList<>();
-    private final List<String> newcomers = new ArrayList<>();
-    private final Set<String> subscribed = new TreeSet<>();
-    private final Map<String, Integer> times = new HashMap<>();
-    private Future<Void> confirmation = Future.succeededFuture();
-
-    @Override
-    public void publish(Event event) {
-      published.add(event.seq());
-    }
-
-    @Override
-    public void publish(Signal signal) {
-      signals.add(signal);
-    }
-
-    @Override
-    public void announceRenewed(String user) {
-      newcomers.add(user);
-    }
-
-    @Override
-    public void announce(Attending attending) {
-      throw new AssertionError("Presence is not the hub's.");
-    }
-
-    @Override
-    public void keep(Collection<Attendance> people) {
-      throw new AssertionError("Presence is not the hub's.");
-    }
-
-    @Override
-    public Future<Void> subscribe(String room) {
-      subscribed.add(room);
-      assertEquals(1, times.merge(room, 1, Integer::sum));
-      return confirmation;
-    }
-
-    @Override
-    public void unsubscribe(String room) {
-      subscribed.remove(room);
-    }
-
-    @Override
-    public void announceEnded(Ended ended) {
-      throw new AssertionError("Logins are not the hub's.");
-    }
-
-    @Override
-    public void announceSpent(Collection<Spent> spent) {
-      throw new AssertionError("Limits are not the hub's.");
-    }
-
-    @Override
-    public void forget(String room, String user) {
-      throw new AssertionError("Nobody told the hub to.");
     }
   }
 }

@@ -144,4 +144,17 @@ class PresenceTest {
     presence.heard("i1", List.of(has(Map.of("a", 1L))));
     assertEquals(List.of("a"), presence.surplus("bob", 1));
   }
+
+  @Test
+  void anInstanceIsKnownFromWhenItHasSaidAllUntilItIsTakenForDead() {
+    presence.heard("i1", List.of(is("bob", State.ONLINE)));
+    assertEquals(false, presence.knows("i1"));
+    presence.heardAll("i1", List.of());
+    assertEquals(true, presence.knows("i1"));
+    pass(20_001);
+    assertEquals(1, presence.changes().size());
+    assertEquals(false, presence.knows("i1"));
+    presence.heard("i1", List.of());
+    assertEquals(false, presence.knows("i1"));
+  }
 }
