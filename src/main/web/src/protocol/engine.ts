@@ -9,12 +9,14 @@ import { Link } from './link';
 import { PAGE } from './log';
 import { Outbox } from './outbox';
 import { Paging } from './paging';
+import { NOTHING } from './patch';
 import { People } from './people';
 import type { Place } from './place';
 import { Reading } from './reading';
 import { Requests } from './requests';
 import type { LiveRoom } from './room';
 import { JOIN, Rooms } from './rooms';
+import { same } from './same';
 import { Session } from './session';
 import type { Bearer } from './session';
 import type { Store } from './store';
@@ -38,7 +40,7 @@ interface Life {
 }
 
 export class Engine {
-  private shown: Model = { connection: { is: 'starting' }, timelines: {}, presence: {}, names: {} };
+  private shown: Model = NOTHING;
   private readonly listeners = new Set<() => void>();
   private flushTimer: ReturnType<typeof setTimeout> | undefined;
   private flushedAt = 0;
@@ -402,14 +404,14 @@ export class Engine {
     this.flushTimer = undefined;
     this.flushedAt = Date.now();
     const life = this.life;
-    this.shown = {
+    this.shown = same(this.shown, {
       connection: this.connection,
       me: life?.me,
       rooms: life?.rooms.list,
       timelines: this.timelines(),
       presence: life?.people.presence ?? NOBODY,
       names: life?.people.names ?? NOBODY,
-    };
+    });
     this.listeners.forEach((listener) => listener());
   }
 
@@ -418,12 +420,6 @@ export class Engine {
     const now = Object.fromEntries(open.map((room) => [room.id, room.timeline(this.outbox.of(room.id))]));
     return same(this.shown.timelines, now);
   }
-}
-
-/** One of two objects with the same properties: the one that was there before. */
-function same<T extends object>(before: T, now: T): T {
-  const keys = Object.keys(now) as (keyof T)[];
-  return keys.length === Object.keys(before).length && keys.every((key) => before[key] === now[key]) ? before : now;
 }
 
 function meOf({ username, name }: Bearer, guest: boolean): Me {

@@ -7,6 +7,7 @@ import type { Exclusive } from './exclusive';
 import type { Ack, ClientFrame } from './frames';
 import { newKey } from './keys';
 import { passes } from './problems';
+import { same } from './same';
 import type { Letter, Store } from './store';
 
 /** Before another attempt, where the server has not said when. */
@@ -35,7 +36,7 @@ export class Outbox {
   private turn: 'none' | 'asked' | 'mine' = 'none';
   private readonly draining = new Map<RoomId, Promise<void>>();
   private readonly settled = new Set<string>();
-  private readonly shown = new Map<RoomId, readonly Pending[]>();
+  private readonly shown = new Map<RoomId, Letter[]>();
 
   constructor(
     private readonly store: Store,
@@ -43,13 +44,11 @@ export class Outbox {
     private readonly post: Post,
   ) {}
 
-  /** What waits in a room; the same array while nothing changes. */
+  /** What waits in a room; the same array while nothing of it changes. */
   of(room: RoomId): readonly Pending[] {
-    let pending = this.shown.get(room);
-    if (pending === undefined) {
-      pending = this.items.filter((item) => item.letter.room === room).map((item) => shownOf(item.letter));
-      this.shown.set(room, pending);
-    }
+    const now = this.items.map((item) => item.letter).filter((letter) => letter.room === room);
+    const pending = same(this.shown.get(room), now);
+    this.shown.set(room, pending);
     return pending;
   }
 
@@ -67,13 +66,13 @@ export class Outbox {
       (item) => !items.includes(item) && (item.letter.no === UNSTORED || item.letter.no === Infinity || item.acked !== undefined),
     );
     this.items = [...items, ...rest];
-    this.changed();
+    this.post.changed();
   }
 
   /** Forgets all, but for what is stored. */
   clear(): void {
     this.items = [];
-    this.changed();
+    this.post.changed();
   }
 
   async add(room: RoomId, text: string, replyTo?: number): Promise<void> {
@@ -86,7 +85,8 @@ export class Outbox {
     if (item?.letter.state === 'failed') {
       this.items = this.items.filter((other) => other !== item);
       await this.store.unpost(key);
-      await this.put({ ...shownOf(item.letter), state: 'sending', problem: undefined });
+      const { room, text, replyTo, at } = item.letter;
+      await this.put({ key, room, text, replyTo, at, state: 'sending' });
     }
   }
 
@@ -102,7 +102,7 @@ export class Outbox {
     if (this.find(key) !== undefined) {
       this.settled.add(key);
       this.items = this.items.filter((item) => item.letter.key !== key);
-      this.changed();
+      this.post.changed();
       await this.store.unpost(key);
     }
   }
@@ -112,7 +112,7 @@ export class Outbox {
     const left = this.items.filter((item) => item.acked === undefined || item.acked > (this.post.headOf(item.letter.room) ?? Infinity));
     if (left.length < this.items.length) {
       this.items = left;
-      this.changed();
+      this.post.changed();
     }
   }
 
@@ -152,7 +152,7 @@ export class Outbox {
   private async put(pending: Pending): Promise<void> {
     const item: Item = { letter: { ...pending, no: UNSTORED } };
     this.items = [...this.items, item];
-    this.changed();
+    this.post.changed();
     const no = await this.store.post(pending);
     // Where nothing can be stored it is sent nevertheless.
     item.letter = { ...item.letter, no: no ?? Infinity };
@@ -203,7 +203,7 @@ export class Outbox {
     const item = this.find(key);
     if (item !== undefined) {
       item.letter = { ...item.letter, state: 'failed', problem: problem.detail };
-      this.changed();
+      this.post.changed();
       if (Number.isFinite(item.letter.no)) {
         await this.store.rewrite(item.letter);
       }
@@ -219,18 +219,8 @@ export class Outbox {
   private find(key: string): Item | undefined {
     return this.items.find((item) => item.letter.key === key);
   }
-
-  private changed(): void {
-    this.shown.clear();
-    this.post.changed();
-  }
 }
 
 function isDue({ letter, acked }: Item): boolean {
   return letter.state === 'sending' && letter.no !== UNSTORED && acked === undefined;
-}
-
-function shownOf(letter: Letter): Pending {
-  const { key, room, text, replyTo, at, state, problem } = letter;
-  return { key, room, text, replyTo, at, state, problem };
 }

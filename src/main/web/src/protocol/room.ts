@@ -4,6 +4,7 @@ import type { Entry, Pending, Room, RoomId, Timeline, Username } from '../model/
 import type { ChangeEvent, Joined, LogEvent, MemberEvent, MessageEvent, Signal } from './frames';
 import { isChange } from './lines';
 import { RoomLog } from './log';
+import { same } from './same';
 import { trimmed } from './stretch';
 import type { Stretch } from './stretch';
 import { counted, heard } from './tally';
@@ -39,14 +40,14 @@ export class LiveRoom {
   constructor(
     kept: KeptRoom,
     private readonly me: Username,
-    private readonly onChange: (room: LiveRoom) => void,
+    private readonly onChange: () => void,
   ) {
     this.id = kept.id;
     this.facts = kept.facts;
     this.last = kept.last;
     this.tally = kept.tally;
     this.log = new RoomLog(kept.epoch, kept.head, kept.tail);
-    this.typists = new Typists(() => this.touch());
+    this.typists = new Typists(onChange);
   }
 
   get head(): number {
@@ -96,7 +97,7 @@ export class LiveRoom {
       this.tally.read > read
         ? (this.recounted(this.tally.read) ?? this.tally)
         : { read, unread, mentioned, upTo: view.seq };
-    this.touch();
+    this.onChange();
   }
 
   /** News of a room that is not followed. */
@@ -105,7 +106,7 @@ export class LiveRoom {
       const { unread, mentioned = this.tally.mentioned, seq } = news;
       this.tally = { read: this.tally.read, unread, mentioned, upTo: seq };
       this.uncertain = true;
-      this.touch();
+      this.onChange();
     }
   }
 
@@ -126,7 +127,7 @@ export class LiveRoom {
     this.isConfirmed = true;
     this.divide();
     this.tidy();
-    this.touch();
+    this.onChange();
     return afresh ? joined.events : events;
   }
 
@@ -138,7 +139,7 @@ export class LiveRoom {
       this.tally = this.recounted(this.tally.read) ?? this.tally;
       this.tidy();
     }
-    this.touch();
+    this.onChange();
     return events;
   }
 
@@ -154,7 +155,7 @@ export class LiveRoom {
       this.markRead(seq);
     } else if ((this.receipts[user] ?? 0) < seq) {
       this.receipts = { ...this.receipts, [user]: seq };
-      this.touch();
+      this.onChange();
     }
   }
 
@@ -167,7 +168,7 @@ export class LiveRoom {
     const now = this.recounted(read);
     this.tally = now ?? { ...this.tally, read };
     this.uncertain ||= now === undefined;
-    this.touch();
+    this.onChange();
     return true;
   }
 
@@ -176,7 +177,7 @@ export class LiveRoom {
     this.following = 'no';
     this.isConfirmed = false;
     this.typists.clear();
-    this.touch();
+    this.onChange();
   }
 
   /** Whether somebody looks at it. */
@@ -192,7 +193,7 @@ export class LiveRoom {
       this.log.showEnd();
       this.tidy();
     }
-    this.touch();
+    this.onChange();
   }
 
   /** A page is asked for; the answer is whether it is still wanted when it comes. */
@@ -211,30 +212,30 @@ export class LiveRoom {
   deepen(lines: readonly Entry[], more: boolean): void {
     this.log.deepen(lines, more);
     this.tally = this.recounted(this.tally.read) ?? this.tally;
-    this.touch();
+    this.onChange();
   }
 
   /** Adds what is after the part that is shown. */
   extend(lines: readonly Entry[], more: boolean): void {
     this.log.extend(lines, more);
-    this.touch();
+    this.onChange();
   }
 
   /** Shows another part of the log; `more` where there is more after it. */
   jump(stretch: Stretch, more: boolean): void {
     this.log.jump(stretch, more);
-    this.touch();
+    this.onChange();
   }
 
   showEnd(): void {
     this.log.showEnd();
-    this.touch();
+    this.onChange();
   }
 
   /** Shows a line that is here; whether it is. */
   reveal(seq: number): boolean {
     const here = this.log.reveal(seq);
-    this.touch();
+    this.onChange();
     return here;
   }
 
@@ -251,28 +252,26 @@ export class LiveRoom {
   }
 
   room(muted: boolean): Room {
-    if (this.roomShown?.muted !== muted) {
-      const { read, unread, mentioned } = this.tally;
-      this.roomShown = { id: this.id, ...this.facts, seq: this.head, read, unread, mentioned, last: this.last, muted };
-    }
+    const { read, unread, mentioned } = this.tally;
+    const now = { id: this.id, ...this.facts, seq: this.head, read, unread, mentioned, last: this.last, muted };
+    this.roomShown = same(this.roomShown, now);
     return this.roomShown;
   }
 
   timeline(pending: readonly Pending[]): Timeline {
-    if (this.timelineShown?.pending !== pending) {
-      const { entries, older } = this.log.shown;
-      this.timelineShown = {
-        room: this.id,
-        fresh: this.isConfirmed && !this.hole,
-        entries,
-        older,
-        newer: this.log.shownUpTo !== undefined,
-        pending,
-        typing: this.typists.list,
-        receipts: this.receipts,
-        divider: this.divider,
-      };
-    }
+    const { entries, older } = this.log.shown;
+    const now = {
+      room: this.id,
+      fresh: this.isConfirmed && !this.hole,
+      entries,
+      older,
+      newer: this.log.shownUpTo !== undefined,
+      pending,
+      typing: this.typists.list,
+      receipts: this.receipts,
+      divider: this.divider,
+    };
+    this.timelineShown = same(this.timelineShown, now);
     return this.timelineShown;
   }
 
@@ -355,9 +354,4 @@ export class LiveRoom {
     }
   }
 
-  private touch(): void {
-    this.roomShown = undefined;
-    this.timelineShown = undefined;
-    this.onChange(this);
-  }
 }

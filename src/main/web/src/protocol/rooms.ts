@@ -6,6 +6,7 @@ import { backoff } from './backoff';
 import type { ClientFrame, ErrorFrame, Joined, LogEvent, Signal, Since } from './frames';
 import { PAGE } from './log';
 import { LiveRoom } from './room';
+import { same } from './same';
 import type { Store } from './store';
 import { firstSeen } from './view';
 import type { KeptRoom, RoomView } from './view';
@@ -41,6 +42,7 @@ export class Rooms {
   /** Whether it is known which rooms there are. */
   private known = false;
   private shown: readonly Room[] | undefined;
+  private stale = true;
   private most = MOST_FOLLOWED;
   private listing: Promise<void> | undefined;
   private listAgain = false;
@@ -65,8 +67,10 @@ export class Rooms {
 
   /** As the model shows them; undefined until it is known which there are. */
   get list(): readonly Room[] | undefined {
-    if (this.known && this.shown === undefined) {
-      this.shown = [...this.all.values()].sort(byNews).map((room) => room.room(this.muted.has(room.id)));
+    if (this.known && this.stale) {
+      const now = [...this.all.values()].sort(byNews).map((room) => room.room(this.muted.has(room.id)));
+      this.shown = same(this.shown, now);
+      this.stale = false;
     }
     return this.shown;
   }
@@ -354,7 +358,7 @@ export class Rooms {
   }
 
   private changed(): void {
-    this.shown = undefined;
+    this.stale = true;
     this.listener.changed();
   }
 }
