@@ -7,7 +7,7 @@ export async function register(page, username, name) {
     await page.getByRole('button', { name: words.way.register }).click();
   }
   await form.getByLabel(words.username, { exact: true }).fill(username);
-  if (name) await form.getByLabel(words.displayName).fill(name);
+  if (name) await form.getByLabel(words.displayName, { exact: true }).fill(name);
   await form.getByLabel(words.password, { exact: true }).fill(password);
   await form.getByRole('button', { name: words.way.register }).click();
 }

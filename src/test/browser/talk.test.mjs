@@ -57,11 +57,11 @@ test('two people on two instances meet by invitation and talk', async (t) => {
   });
 
   await t.test('a message is reacted to, and answered', async () => {
-    const there = await actions(said(ann.page, 'Thanks a lot'));
+    const there = await actions(said(ann.page, 'Thanks a lot').first());
     await there.getByRole('button', { name: words.react }).click();
     await ann.page.locator('.picker-table button').first().click();
     await said(bob.page, 'Thanks a lot').locator('button.reaction:not(.add)').waitFor();
-    await (await actions(said(ann.page, 'Thanks a lot'))).getByRole('button', { name: words.reply }).click();
+    await (await actions(said(ann.page, 'Thanks a lot').first())).getByRole('button', { name: words.reply }).click();
     await say(ann.page, 'You are welcome');
     await said(bob.page, 'You are welcome').locator('.quote').getByText('Thanks a lot').waitFor();
   });
@@ -79,7 +79,7 @@ test('two people on two instances meet by invitation and talk', async (t) => {
   });
 
   await t.test('a message is deleted', async () => {
-    const there = await actions(said(bob.page, 'Thanks a lot').last());
+    const there = await actions(said(bob.page, 'Thanks a lot').first());
     await there.getByRole('button', { name: words.more }).click();
     await bob.page.getByRole('menuitem', { name: words.delete }).click();
     await bob.page.getByRole('dialog').getByRole('button', { name: words.delete, exact: true }).click();
