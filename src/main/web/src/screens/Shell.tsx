@@ -47,7 +47,7 @@ export function Shell({ me }: { readonly me: Me }) {
       <div className={`shell at-${route.at} ${panel && route.at === 'room' ? 'with-panel' : ''}`}>
         <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{words.skip}</a>
         <Sidebar me={me} here={route.at === 'room' ? route.room : undefined} />
-        <main id="main" className="main" tabIndex={-1}>
+        <main id="main" className="conversation" tabIndex={-1}>
           <ConnectionBanner />
           {route.at === 'room' ? <RoomScreen key={route.room} id={route.room} room={room} seq={route.seq} me={me} /> : <Welcome me={me} />}
         </main>

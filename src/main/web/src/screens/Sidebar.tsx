@@ -121,7 +121,7 @@ function RoomLink({ room, here }: { readonly room: Room; readonly here: boolean 
         {room.muted && <Icon name="bellOff" size={16} />}
         {unread && calls > 0 && !room.muted ? (
           <span className="badge"><span aria-hidden="true">{calls > 99 ? '99+' : calls}</span><span className="unseen">{words.mentionCount(calls)}</span></span>
-        ) : unread ? (
+        ) : unread && !room.muted ? (
           <span className="count"><span aria-hidden="true">{room.unread > 99 ? '99+' : room.unread}</span><span className="unseen">{words.unreadCount(room.unread)}</span></span>
         ) : null}
       </a>

@@ -42,7 +42,7 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
       viewBox="0 0 20 20"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' || name === 'smile' || name === 'keys' ? 1.7 : 1.6}
+      strokeWidth={name === 'more' ? 2.6 : 1.6}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

@@ -16,6 +16,11 @@ import './timeline.css';
 const atEndWithin = 48;
 const loadWithin = 1200;
 
+/** How long rows may take to be measured after the list was told to go somewhere. */
+const settlesIn = 600;
+
+type Aim = { row: number; align: 'start' | 'center' | 'end'; offset: number; until: number } | undefined;
+
 interface Props {
   readonly room: Room;
   readonly timeline: Shown;
@@ -43,14 +48,17 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const stuck = useRef(true);
-  /** While the list goes where it was told to, where it is on the way says nothing about what the person wants. */
-  const settling = useRef(false);
+  /**
+   * Where the list was told to go. While it goes there, rows are measured that nobody knew the height of, so it is told
+   * again; and where it is on the way says nothing about what the person wants.
+   */
+  const aim = useRef<Aim>(undefined);
   const loading = useRef(false);
   const [focused, setFocused] = useState<string>();
   const [flash, setFlash] = useState<number>();
 
   const goTo = useCallback((row: number, align: 'start' | 'center' | 'end', offset = 0) => {
-    settling.current = true;
+    aim.current = { row, align, offset, until: performance.now() + settlesIn };
     list.current?.scrollToIndex(row, { align, offset });
   }, []);
 
@@ -65,7 +73,7 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
     const shown = list.current;
     if (!shown) return;
     const below = shown.scrollSize - shown.scrollOffset - shown.viewportSize;
-    if (!settling.current) {
+    if (!aim.current) {
       stuck.current = below < atEndWithin && !newer;
       setAtEnd(stuck.current);
     }
@@ -81,6 +89,15 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
     }
     tellRead();
   }, [chat, newer, older, room.id, tellRead]);
+
+  // The list is as high as it has become only after this turn; until then, the browser lets nobody scroll so far.
+  const resized = () => {
+    requestAnimationFrame(() => {
+      const to = aim.current;
+      if (stuck.current) goTo(rows.length - 1, 'end');
+      else if (to && to.until > performance.now()) list.current?.scrollToIndex(to.row, to);
+    });
+  };
 
   // The first look at a room: what is new, else the end.
   useLayoutEffect(() => {
@@ -121,6 +138,15 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
     requestAnimationFrame(() => setFlash(target.seq));
   }, [target, entries, newer, rows, goTo]);
 
+  // An aim that nothing more comes of is over all the same.
+  useEffect(() => {
+    const over = setTimeout(() => {
+      aim.current = undefined;
+      look();
+    }, settlesIn);
+    return () => clearTimeout(over);
+  }, [look]);
+
   useEffect(() => {
     if (flash === undefined) return undefined;
     const over = setTimeout(() => setFlash(undefined), 2500);
@@ -159,7 +185,7 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
     while (rows[at] && rows[at]?.is !== 'message' && rows[at]?.is !== 'pending') at += step;
     const key = rows[at]?.key;
     if (key === undefined) return;
-    settling.current = false;
+    aim.current = undefined;
     setFocused(key);
     list.current?.scrollToIndex(at, { align: 'nearest' });
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)?.focus());
@@ -168,7 +194,7 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
   const focusedRow = focused === undefined ? -1 : rows.findIndex((row) => row.key === focused);
   const lastMessage = rows.findLast((row) => row.is === 'message' || row.is === 'pending')?.key;
   const own = () => {
-    settling.current = false;
+    aim.current = undefined;
   };
   return (
     <div className="timeline-frame">
@@ -195,12 +221,10 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
           keepMounted={focusedRow < 0 ? undefined : [focusedRow]}
           onScroll={look}
           onScrollEnd={() => {
-            settling.current = false;
+            if (aim.current && aim.current.until < performance.now()) aim.current = undefined;
             look();
           }}
-          onResize={() => {
-            if (stuck.current) goTo(rows.length - 1, 'end');
-          }}
+          onResize={resized}
         >
           {(row) => (
             <RowView

@@ -12,7 +12,7 @@ export class Times {
   private readonly short: Intl.DateTimeFormat;
 
   constructor(language: string, private readonly words: Words) {
-    this.clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+    this.clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
     this.weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
     this.date = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
     this.longDate = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' });

@@ -27,6 +27,11 @@ export function wantedLanguage(): Language {
   return wanted.find((tag): tag is Language => tag in languages) ?? 'en';
 }
 
+/** The language as it is spoken where the browser is: with 24 hours in London, and 12 in New York. */
+function region(language: Language): string {
+  return navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
+}
+
 export function Speaking({ children, language: given }: { readonly children: ReactNode; readonly language?: Language }) {
   const [wanted, setWanted] = useState<Language>(() => given ?? wantedLanguage());
   const [spoken, setSpoken] = useState<{ language: Language; words: Words } | undefined>(
@@ -51,7 +56,7 @@ export function Speaking({ children, language: given }: { readonly children: Rea
     setWanted(language);
   }, []);
   const value = useMemo(
-    () => spoken && { ...spoken, times: new Times(spoken.language, spoken.words), speak },
+    () => spoken && { ...spoken, times: new Times(region(spoken.language), spoken.words), speak },
     [spoken, speak],
   );
   return value ? <Context value={value}>{children}</Context> : null;
