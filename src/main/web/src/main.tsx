@@ -1,11 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Chat } from './model/chat';
+import { startChat } from './protocol/chat';
 import { Root } from './Root';
 import { takeInvite } from './route';
+import { keepShell } from './shell/keep';
 import { applyTheme } from './theme/choice';
-
-declare function startChat(): Chat;
 
 applyTheme();
 const invite = takeInvite();
@@ -17,3 +16,4 @@ if (root) {
     </StrictMode>,
   );
 }
+keepShell();
