@@ -12,6 +12,7 @@ if (typeof HTMLDialogElement !== 'undefined') {
     this.open = false;
   };
   Element.prototype.scrollIntoView = () => undefined;
+  Element.prototype.scrollTo = () => undefined;
   globalThis.matchMedia = ((media: string) => ({ matches: media.includes('hover: hover'), media })) as typeof matchMedia;
   globalThis.CSS = { escape: (text: string) => text } as typeof CSS;
   globalThis.ResizeObserver = class {
