@@ -22,7 +22,7 @@ export async function pass(ms = 100): Promise<void> {
 }
 
 async function quiet(): Promise<void> {
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 30; i++) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
