@@ -1,5 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startChat } from './protocol/chat';
+import { Root } from './Root';
+import { takeInvite } from './route';
+import { applyTheme } from './theme/choice';
 
+applyTheme();
+const invite = takeInvite();
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode>Hubbub</StrictMode>);
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Root chat={startChat()} invite={invite} />
+    </StrictMode>,
+  );
+}

@@ -149,6 +149,8 @@ export class Engine {
 
   send(room: RoomId, text: string, replyTo?: number): void {
     if (this.life !== undefined) {
+      // To the others a message ends the typing before it: what is typed next is to be told at once.
+      this.life.typedAt.delete(room);
       void this.outbox.add(room, text, replyTo);
     }
   }
