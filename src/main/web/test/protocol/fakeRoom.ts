@@ -19,7 +19,7 @@ export class FakeRoom {
   }
 
   add(event: Unnumbered<LogEvent>): LogEvent {
-    const numbered = { ...event, room: this.id, seq: this.head + 1, ts: Date.now() } as LogEvent;
+    const numbered = { ...event, room: this.id, seq: this.head + 1, ts: Date.now() };
     this.log.push(numbered);
     const member = this.members.get(numbered.from);
     if (numbered.type === 'message' && member !== undefined) {
@@ -31,8 +31,7 @@ export class FakeRoom {
   /** The event as history tells it: with what became of it. */
   now(event: LogEvent): LogEvent {
     if (event.type === 'edit') {
-      const { text: _, ...rest } = event;
-      return this.isDeleted(event.target) ? rest : event;
+      return this.isDeleted(event.target) ? { ...event, text: undefined } : event;
     }
     if (event.type !== 'message') {
       return event;

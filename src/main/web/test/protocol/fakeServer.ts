@@ -202,7 +202,7 @@ export class FakeServer {
       case 'edit':
       case 'delete': {
         const { type, target, key } = frame;
-        this.append(socket, room, frame.id, { type, from: user, target, key, ...(frame.type === 'edit' ? { text: frame.text } : {}) } as never);
+        this.append(socket, room, frame.id, { type, from: user, target, key, ...(frame.type === 'edit' ? { text: frame.text } : {}) });
         break;
       }
       case 'react':
