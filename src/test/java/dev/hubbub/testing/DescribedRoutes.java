@@ -95,6 +95,8 @@ final class DescribedRoutes {
         .collect(Collectors.toCollection(TreeSet::new));
     Set<String> allowed = new TreeSet<>(
         Arrays.asList(answer.headers().firstValue("Allow").orElse("").split(", ", -1)));
+    // It goes with GET (RFC 9110 section 9.3.2).
+    allowed.remove("HEAD");
     if (answer.status() != 405 || !allowed.equals(described)) {
       throw misfit(answer, "this method is not in the document, but " + described + " are");
     }
