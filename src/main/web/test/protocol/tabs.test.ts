@@ -57,8 +57,9 @@ function tab(lock: string): Replica {
   ports.push(port1, port2);
   locks.hold(lock);
   host.serve(port1);
-  const replica = new Replica(lock);
+  const replica = new Replica();
   replica.attach(port2);
+  replica.live(lock);
   return replica;
 }
 
