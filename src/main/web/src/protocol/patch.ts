@@ -118,7 +118,7 @@ function patched(before: readonly Room[], patch: NonNullable<Patch['rooms']> | n
 }
 
 function timelineDiff(before: Timeline | undefined, after: Timeline): TimelinePatch {
-  const keys = Object.keys(after).filter((key) => key !== 'entries') as (keyof Timeline)[];
+  const keys = Object.keys({ ...before, ...after }).filter((key) => key !== 'entries') as (keyof Timeline)[];
   const fields = changedFields<Partial<Timeline>, keyof Timeline>(before ?? {}, after, keys);
   return before?.entries === after.entries ? { fields } : { fields, entries: splice(before?.entries ?? [], after.entries) };
 }
