@@ -52,7 +52,7 @@ export const said = (page, text) => page.locator('.message[data-seq]').filter({ 
 /** The texts of the timeline, from the top; those on their way to the server begin with an ellipsis. */
 export function texts(page) {
   return page.locator('.timeline .message').evaluateAll((rows) =>
-    rows.map((row) => (row.dataset.seq === undefined ? '…' : '') + (row.querySelector('.formatted, .tombstone')?.innerText ?? '').trim()),
+    rows.map((row) => (row.dataset.seq === undefined ? '…' : '') + (row.querySelector('.said > .text, .tombstone')?.innerText ?? '').trim()),
   );
 }
 

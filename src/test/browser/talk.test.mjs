@@ -63,7 +63,7 @@ test('two people on two instances meet by invitation and talk', async (t) => {
     await said(bob.page, 'Thanks a lot').locator('button.reaction:not(.add)').waitFor();
     await (await actions(said(ann.page, 'Thanks a lot').first())).getByRole('button', { name: words.reply }).click();
     await say(ann.page, 'You are welcome');
-    await said(bob.page, 'You are welcome').locator('.quote').getByText('Thanks a lot').waitFor();
+    await said(bob.page, 'You are welcome').locator('.quoted').getByText('Thanks a lot').waitFor();
   });
 
   await t.test('what was said is found', async () => {

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { startChat } from './protocol/chat';
 import { Root } from './Root';
 import { takeInvite } from './route';
+import { keepShell } from './shell/keep';
 import { applyTheme } from './theme/choice';
 
 applyTheme();
@@ -15,3 +16,4 @@ if (root) {
     </StrictMode>,
   );
 }
+keepShell();

@@ -1,9 +1,10 @@
 import type { ChangeEvent, KeyboardEvent } from 'react';
-import { Suspense, lazy, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Entry, Message, Room, Username } from '../model/chat';
 import { useChat, useModel } from '../model/use';
 import { IconButton } from '../parts/Button';
 import { Name } from '../parts/Name';
+import { part } from '../parts/Part';
 import { Popover } from '../parts/Popover';
 import { useTelling } from '../parts/told';
 import { codePoints, visible } from '../text/visible';
@@ -16,7 +17,7 @@ import { draft, keepDraft } from './drafts';
 import { useOptions } from './useOptions';
 import './composer.css';
 
-const EmojiPicker = lazy(() => import('../text/EmojiPicker'));
+const EmojiPicker = part(() => import('../text/EmojiPicker'), <div className="picker-space" />);
 
 /** The longest text the protocol takes, in code points, and from where on it is told how much is left. */
 export const longest = 4000;
@@ -190,7 +191,6 @@ export function Composer({ room, me, writing, onWriting }: Props) {
       </div>
       {picking && (
         <Popover anchor={picking} label={words.emoji} onClose={() => setPicking(undefined)}>
-          <Suspense fallback={<div className="picker-space" />}>
             <EmojiPicker
               onPick={(emoji) => {
                 const caret = area.current?.selectionStart ?? text.length;
@@ -198,7 +198,6 @@ export function Composer({ room, me, writing, onWriting }: Props) {
                 put(text.slice(0, caret) + emoji + text.slice(caret), caret + emoji.length);
               }}
             />
-          </Suspense>
         </Popover>
       )}
     </div>

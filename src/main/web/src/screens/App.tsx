@@ -24,6 +24,7 @@ function Splash() {
   return (
     <main className="splash" aria-busy="true">
       <Mark size={64} />
+      <h1 className="unseen">Hubbub</h1>
       <p className="hint" role="status">{words.starting}</p>
     </main>
   );

@@ -47,7 +47,7 @@ export default function RoomDoor({ id }: { readonly id: RoomId }) {
         </>
       ) : (
         <>
-          <p role="status">{problem ?? words.loading}</p>
+          <h1 className="quiet" role={problem === undefined ? undefined : 'alert'}>{problem ?? words.loading}</h1>
           {problem !== undefined && <Button onClick={() => go({ at: 'home' })}>{words.backHome}</Button>}
         </>
       )}

@@ -51,7 +51,7 @@ export function RoomHead({ room }: { readonly room: Room }) {
       <IconButton name={words.search} icon="search" aria-pressed={panel === 'search'} onClick={toggle('search')} />
       {!direct && (
         <IconButton name={words.memberCount(room.members)} icon="members" className="members-button" aria-pressed={panel === 'members'} onClick={toggle('members')}>
-          <span aria-hidden="true">{room.members}</span>
+          <span aria-hidden="true">{words.count(room.members)}</span>
         </IconButton>
       )}
       <Menu name={words.roomMenu} items={items} />

@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
-import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
+import type { ComponentType } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Me, Message, Room, RoomId } from '../model/chat';
 import { useChat, useModel } from '../model/use';
 import type { Writing } from '../composer/Composer';
 import { Composer } from '../composer/Composer';
 import { remember } from '../desk/remembered';
+import { part } from '../parts/Part';
 import { useTelling } from '../parts/told';
 import { go } from '../route';
 import { Timeline } from '../timeline/Timeline';
@@ -14,12 +15,13 @@ import type { Panel } from './desk';
 import { useDesk } from './desk';
 import { RoomHead } from './RoomHead';
 
-const RoomDoor = lazy(() => import('./RoomDoor'));
-const panels: Record<Panel, ReturnType<typeof lazy<(props: { room: Room }) => ReactNode>>> = {
-  search: lazy(() => import('./SearchPanel')),
-  members: lazy(() => import('./MembersPanel')),
-  invites: lazy(() => import('./InvitesPanel')),
-  settings: lazy(() => import('./SettingsPanel')),
+const RoomDoor = part(() => import('./RoomDoor'), <Bones />);
+const opening = <aside className="panel" aria-busy="true" />;
+const panels: Record<Panel, ComponentType<{ room: Room }>> = {
+  search: part(() => import('./SearchPanel'), opening),
+  members: part(() => import('./MembersPanel'), opening),
+  invites: part(() => import('./InvitesPanel'), opening),
+  settings: part(() => import('./SettingsPanel'), opening),
 };
 
 interface Props {
@@ -34,11 +36,7 @@ export function RoomScreen({ id, room, seq, me }: Props) {
   const known = useModel((model) => model.rooms !== undefined);
   if (room) return <Talk room={room} seq={seq} me={me} />;
   if (!known) return <Bones />;
-  return (
-    <Suspense fallback={<Bones />}>
-      <RoomDoor id={id} />
-    </Suspense>
-  );
+  return <RoomDoor id={id} />;
 }
 
 function Talk({ room, seq, me }: { readonly room: Room; readonly seq: number | undefined; readonly me: Me }) {
@@ -96,11 +94,7 @@ function Talk({ room, seq, me }: { readonly room: Room; readonly seq: number | u
         )}
         <Composer room={room} me={me.username} writing={writing} onWriting={setWriting} />
       </div>
-      {Beside && (
-        <Suspense fallback={<aside className="panel" aria-busy="true" />}>
-          <Beside room={room} />
-        </Suspense>
-      )}
+      {Beside && <Beside key={panel} room={room} />}
     </div>
   );
 }

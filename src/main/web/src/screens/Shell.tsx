@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
-import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import type { ComponentType } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Me } from '../model/chat';
 import { useModel } from '../model/use';
 import { useAttendance } from '../desk/attendance';
 import { useKeys } from '../desk/keys';
 import { useNotifications } from '../desk/notifications';
 import { useTitle } from '../desk/title';
+import { part } from '../parts/Part';
 import { useRoute } from '../route';
 import { useWords } from '../words/words';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -17,13 +18,13 @@ import { Welcome } from './Welcome';
 import './shell.css';
 
 // What is not needed to read and write is fetched when it is opened.
-const overs: Record<Over, ReturnType<typeof lazy<(props: { onClose: () => void }) => ReactNode>>> = {
-  switcher: lazy(() => import('./Switcher')),
-  directory: lazy(() => import('./Directory')),
-  newRoom: lazy(() => import('./NewRoom')),
-  newDirect: lazy(() => import('./NewDirect')),
-  profile: lazy(() => import('./Profile')),
-  keys: lazy(() => import('./Keys')),
+const overs: Record<Over, ComponentType<{ onClose: () => void }>> = {
+  switcher: part(() => import('./Switcher')),
+  directory: part(() => import('./Directory')),
+  newRoom: part(() => import('./NewRoom')),
+  newDirect: part(() => import('./NewDirect')),
+  profile: part(() => import('./Profile')),
+  keys: part(() => import('./Keys')),
 };
 
 export function Shell({ me }: { readonly me: Me }) {
@@ -52,11 +53,7 @@ export function Shell({ me }: { readonly me: Me }) {
           {route.at === 'room' ? <RoomScreen key={route.room} id={route.room} room={room} seq={route.seq} me={me} /> : <Welcome me={me} />}
         </main>
       </div>
-      {Shown && (
-        <Suspense fallback={null}>
-          <Shown onClose={close} />
-        </Suspense>
-      )}
+      {Shown && <Shown onClose={close} />}
     </DeskContext>
   );
 }

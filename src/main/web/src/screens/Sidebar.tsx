@@ -41,13 +41,14 @@ export function Sidebar({ me, here }: { readonly me: Me; readonly here: RoomId |
         <Section title={words.rooms} rooms={channels} here={here} loading={!rooms} none={words.noRooms} onAdd={() => show('directory')} add={words.browseRooms} />
         <Section title={words.directs} rooms={directs} here={here} loading={!rooms} none={words.noDirects} onAdd={() => show('newDirect')} add={words.newDirect} />
       </div>
-      <button type="button" className="own" onClick={() => show('profile')} aria-label={words.profileOf(me.name)}>
+      <button type="button" className="own" onClick={() => show('profile')}>
         <Avatar user={me.username} name={me.name} />
         <span className="own-names">
           <span className="own-name cut"><Called name={me.name} /></span>
           <span className="hint cut">{me.guest ? words.guest : `@${me.username}`}</span>
         </span>
         <Icon name="settings" />
+        <span className="unseen">{words.profile}</span>
       </button>
     </nav>
   );

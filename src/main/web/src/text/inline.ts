@@ -11,6 +11,9 @@ export type Inline =
 /** Where formatting lies in formatting, deeper than this it is text. */
 const deepest = 6;
 
+/** What so many marks do not close is not meant to be closed. */
+const mostTried = 24;
+
 const marks = [
   ['**', 'bold'],
   ['~~', 'strike'],
@@ -94,12 +97,20 @@ class Reader {
       const open = at + mark.length;
       const after = this.text[open];
       if (after === undefined || /\s/.test(after) || (mark === '_' && wordy.test(this.text[at - 1] ?? ''))) continue;
-      let end = this.find(mark, open, to);
-      while (end >= 0 && !this.closes(mark, open, end)) end = this.find(mark, end + 1, to);
+      const end = this.closing(mark, open, to);
       if (end < 0) continue;
       return { node: { is, inside: this.read(open, end, depth + 1, inLink) }, end: end + mark.length };
     }
     return undefined;
+  }
+
+  private closing(mark: string, open: number, to: number): number {
+    let end = this.find(mark, open, to);
+    for (let tried = 0; end >= 0 && tried < mostTried; tried++) {
+      if (this.closes(mark, open, end)) return end;
+      end = this.find(mark, end + 1, to);
+    }
+    return -1;
   }
 
   private closes(mark: string, open: number, end: number): boolean {
@@ -107,7 +118,8 @@ class Reader {
     // The stars of bold text are not the end of italic text.
     if (mark === '*' && (this.text[end + 1] === '*' || this.text[end - 1] === '*')) return false;
     if (mark === '**' && this.text[end + 2] === '*') return false;
-    return mark !== '_' || !wordy.test(this.text[end + 1] ?? '');
+    // A line under a letter is often a part of a name: snake_case, __proto__.
+    return mark !== '_' || !(wordy.test(this.text[end + 1] ?? '') || this.text[end - 1] === '_' || this.text[open] === '_');
   }
 
   private link(at: number, to: number, depth: number) {

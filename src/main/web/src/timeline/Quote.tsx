@@ -20,8 +20,9 @@ export function Quote({ room, seq, entries, onTarget }: { readonly room: RoomId;
   const said = useSaid(room, seq, entries);
   const text = said === undefined ? '…' : said.deleted === true || said.text === undefined ? words.deleted : visible(said.text).replace(/\s+/g, ' ');
   return (
-    <button type="button" className="quoted" onClick={() => onTarget(seq)} tabIndex={-1} aria-label={words.goToQuoted}>
+    <button type="button" className="quoted" onClick={() => onTarget(seq)} tabIndex={-1}>
       <Icon name="reply" size={14} />
+      <span className="unseen">{words.goToQuoted}</span>
       {said && <strong><Name user={said.from} /></strong>}
       <span className="cut" dir="auto">{text}</span>
     </button>

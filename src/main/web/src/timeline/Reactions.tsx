@@ -27,9 +27,10 @@ function Reaction({ room, seq, emoji, users, me }: { readonly room: RoomId; read
   const mine = me !== undefined && users.includes(me);
   const told = words.reactedWith(names + (users.length > 20 ? ' …' : ''), emoji);
   return (
-    <button type="button" className="reaction" aria-pressed={mine} aria-label={told} title={told} onClick={() => void attempt(chat.react(room, seq, emoji, !mine))}>
+    <button type="button" className="reaction" aria-pressed={mine} title={told} onClick={() => void attempt(chat.react(room, seq, emoji, !mine))}>
       <span className="reaction-emoji">{/^:.+:$/.test(emoji) ? <Coded code={emoji} /> : emoji}</span>
       {users.length}
+      <span className="unseen">{names}</span>
     </button>
   );
 }

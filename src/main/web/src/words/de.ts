@@ -16,6 +16,7 @@ export const de: Words = {
   skip: 'Zum Gespräch springen',
   or: 'oder',
   nothingFound: 'Nichts gefunden.',
+  notLoaded: 'Dieser Teil ließ sich nicht laden.',
   wentWrong: 'Das hat nicht geklappt. Bitte versuche es noch einmal.',
   noServer: 'Der Server ist gerade nicht erreichbar.',
   today: 'Heute',
@@ -24,6 +25,7 @@ export const de: Words = {
   guest: 'Gast',
   presence: { online: 'Online', away: 'Abwesend', offline: 'Offline' },
   role: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied' },
+  count: (n) => n.toLocaleString('de'),
   memberCount: (n) => `${n.toLocaleString('de')} ${n === 1 ? 'Mitglied' : 'Mitglieder'}`,
 
   connection: {
@@ -232,7 +234,6 @@ export const de: Words = {
   hits: (n) => `${n} gefunden`,
 
   profile: 'Profil und Einstellungen',
-  profileOf: (name) => `${name}: Profil und Einstellungen`,
   signOut: 'Abmelden',
   look: 'Aussehen',
   theme: 'Farben',

@@ -18,6 +18,7 @@ export const en = {
   skip: 'Skip to the conversation',
   or: 'or',
   nothingFound: 'Nothing found.',
+  notLoaded: 'This part could not be loaded.',
   wentWrong: 'That did not work. Please try again.',
   noServer: 'The server cannot be reached just now.',
   today: 'Today',
@@ -26,6 +27,7 @@ export const en = {
   guest: 'Guest',
   presence: { online: 'Online', away: 'Away', offline: 'Offline' },
   role: { owner: 'Owner', admin: 'Admin', member: 'Member' },
+  count: (n: number) => n.toLocaleString('en'),
   memberCount: (n: number) => `${n.toLocaleString('en')} member${s(n)}`,
 
   // The connection
@@ -243,7 +245,6 @@ export const en = {
 
   // One's own
   profile: 'Profile and settings',
-  profileOf: (name: string) => `${name}: profile and settings`,
   signOut: 'Sign out',
   look: 'Look',
   theme: 'Theme',
