@@ -36,7 +36,11 @@ export default function EmojiPicker({ onPick }: { readonly onPick: (emoji: strin
         onChange={(event) => setWanted(event.target.value)}
         onKeyDown={(event) => {
           const first = shown[0];
-          if (event.key === 'Enter' && first) onPick(first.emoji);
+          if (event.key === 'Enter' && first) {
+            // Else the key would also press the button that gets the focus back.
+            event.preventDefault();
+            onPick(first.emoji);
+          }
           if (event.key === 'ArrowDown') event.currentTarget.parentElement?.querySelector<HTMLElement>('.picker-table button')?.focus();
         }}
       />

@@ -12,9 +12,11 @@ export function Announcer({ entries }: { readonly entries: readonly Entry[] }) {
   useEffect(() => {
     const model = chat.current();
     const last = entries.at(-1);
-    if (!last || last.seq <= heard.current) return;
+    if (!last || last.seq <= heard.current) return undefined;
+    // What was there before the room was opened is no news.
+    const news = heard.current > 0;
     heard.current = last.seq;
-    if (last.kind !== 'message' || last.from === model.me?.username || last.text === undefined) return;
+    if (!news || last.kind !== 'message' || last.from === model.me?.username || last.text === undefined) return undefined;
     const text = `${plain(nameOf(model, last.from))}: ${visible(last.text)}`;
     const soon = setTimeout(() => setSaid(text));
     return () => clearTimeout(soon);
