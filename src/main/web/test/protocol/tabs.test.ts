@@ -279,6 +279,22 @@ describe('others', () => {
   });
 });
 
+describe('names', () => {
+  test('that programs have a use for are good names', async () => {
+    server.room('constructor', 'alice', 'constructor');
+    const one = tab('1');
+    expect(one.current().timelines.constructor).toBeUndefined();
+    one.open('constructor');
+    server.say('constructor', 'constructor', 'hello');
+    await pass();
+    expect(one.current().names.constructor).toBe('CONSTRUCTOR');
+    expect(one.current().timelines.constructor).toMatchObject({ entries: [{ text: 'hello' }], receipts: { constructor: 3 } });
+    one.close('constructor');
+    await pass();
+    expect(one.current().timelines.constructor).toBeUndefined();
+  });
+});
+
 describe('many rooms', () => {
   test('are followed as far as one may, in one frame, the open ones first; the others are heard of', async () => {
     for (let i = 0; i < 250; i++) {
