@@ -17,7 +17,7 @@ const atEndWithin = 48;
 const loadWithin = 1200;
 
 /** How long rows may take to be measured after the list was told to go somewhere. */
-const settlesIn = 600;
+const settlesIn = 2000;
 
 type Aim = { row: number; align: 'start' | 'center' | 'end'; offset: number; until: number } | undefined;
 
@@ -209,7 +209,10 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
         onWheel={own}
         onTouchMove={own}
         onPointerDown={own}
-        onKeyDown={focusRow}
+        onKeyDown={(event) => {
+          own();
+          focusRow(event);
+        }}
         onFocus={(event) => setFocused(event.target.dataset.row)}
       >
         <div className="timeline-space" />
