@@ -17,7 +17,7 @@ const atEndWithin = 48;
 const loadWithin = 1200;
 
 /** How long rows may take to be measured after the list was told to go somewhere. */
-const settlesIn = 600;
+const settlesIn = 2000;
 
 type Aim = { row: number; align: 'start' | 'center' | 'end'; offset: number; until: number } | undefined;
 
@@ -50,9 +50,11 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
   const stuck = useRef(true);
   /**
    * Where the list was told to go. While it goes there, rows are measured that nobody knew the height of, so it is told
-   * again; and where it is on the way says nothing about what the person wants.
+   * again; and where it is on the way says nothing.
    */
   const aim = useRef<Aim>(undefined);
+  /** Whether it is the person who scrolls: rows that become higher do it, too, and mean nothing. */
+  const moving = useRef(false);
   const loading = useRef(false);
   const [focused, setFocused] = useState<string>();
   const [flash, setFlash] = useState<number>();
@@ -73,10 +75,10 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
     const shown = list.current;
     if (!shown) return;
     const below = shown.scrollSize - shown.scrollOffset - shown.viewportSize;
-    if (!aim.current) {
-      stuck.current = below < atEndWithin && !newer;
-      setAtEnd(stuck.current);
-    }
+    const near = below < atEndWithin && !newer;
+    if (near && !aim.current) stuck.current = true;
+    else if (!near && moving.current) stuck.current = false;
+    setAtEnd(stuck.current || near);
     const more =
       shown.scrollOffset < loadWithin && older ? () => chat.loadOlder(room.id) : below < loadWithin && newer ? () => chat.loadNewer(room.id) : undefined;
     if (more && !loading.current) {
@@ -194,6 +196,7 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
   const focusedRow = focused === undefined ? -1 : rows.findIndex((row) => row.key === focused);
   const lastMessage = rows.findLast((row) => row.is === 'message' || row.is === 'pending')?.key;
   const own = () => {
+    moving.current = true;
     aim.current = undefined;
   };
   return (
@@ -209,7 +212,10 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
         onWheel={own}
         onTouchMove={own}
         onPointerDown={own}
-        onKeyDown={focusRow}
+        onKeyDown={(event) => {
+          own();
+          focusRow(event);
+        }}
         onFocus={(event) => setFocused(event.target.dataset.row)}
       >
         <div className="timeline-space" />
@@ -223,6 +229,7 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
           onScrollEnd={() => {
             if (aim.current && aim.current.until < performance.now()) aim.current = undefined;
             look();
+            moving.current = false;
           }}
           onResize={resized}
         >

@@ -14,6 +14,10 @@ const hour = 3_600_000;
 
 function chat(model: Model): FakeChat {
   return new FakeChat(model)
+    .on('POST', /.*/, () => ({ id: 'garden' }))
+    .on('PATCH', /.*/, () => ({}))
+    .on('PUT', /.*/, () => undefined)
+    .on('DELETE', /.*/, () => undefined)
     .on('GET', /^\/rooms\/[^/]+\/members/, () => ({ members, cursor: null }))
     .on('GET', /^\/rooms\/big\/members/, (path) => {
       const at = Number(new URLSearchParams(path.split('?')[1]).get('cursor') ?? 0);
@@ -54,11 +58,7 @@ function chat(model: Model): FakeChat {
       cursor: null,
     }))
     .on('GET', /readers$/, () => ({ count: 3, readers: ['bob', 'chen', 'lena'] }))
-    .on('GET', /^\/rooms\/chess$/, () => ({ ...room({ id: 'chess', name: 'Chess', topic: 'One move a day', members: 31 }), role: null }))
-    .on('POST', /.*/, () => ({ id: 'garden' }))
-    .on('PATCH', /.*/, () => ({}))
-    .on('PUT', /.*/, () => undefined)
-    .on('DELETE', /.*/, () => undefined);
+    .on('GET', /^\/rooms\/chess$/, () => ({ ...room({ id: 'chess', name: 'Chess', topic: 'One move a day', members: 31 }), role: null }));
 }
 
 const shown = world().timelines.garden as Timeline;
