@@ -66,7 +66,7 @@ function messageOf(event: MessageEvent): Line {
     text: deleted ? undefined : event.text,
     key: event.key,
     replyTo: event.reply_to,
-    edited: event.edited !== undefined,
+    edited: !deleted && event.edited !== undefined,
     editSeq: event.edited ?? 0,
     deleted,
     reactions: deleted ? {} : (event.reactions ?? {}),
@@ -93,7 +93,7 @@ function applied(line: Line, event: ChangeEvent): Line {
   }
   switch (event.type) {
     case 'delete':
-      return { ...line, text: undefined, deleted: true, reactions: {}, mentions: [] };
+      return { ...line, text: undefined, edited: false, deleted: true, reactions: {}, mentions: [] };
     case 'edit':
       return event.text === undefined || event.seq <= line.editSeq
         ? line

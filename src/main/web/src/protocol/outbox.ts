@@ -122,10 +122,16 @@ export class Outbox {
       this.drain();
     } else if (this.turn === 'none' && this.post.isOnline() && this.items.some(isDue)) {
       this.turn = 'asked';
-      void this.exclusive('outbox', () => this.takeTurn()).finally(() => {
-        this.turn = 'none';
-        this.pump();
-      });
+      this.exclusive('outbox', () => this.takeTurn()).then(
+        () => {
+          this.turn = 'none';
+          this.pump();
+        },
+        () => {
+          // The lock is not to be had; it is asked for again when there is something new.
+          this.turn = 'none';
+        },
+      );
     }
   }
 

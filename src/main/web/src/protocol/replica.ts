@@ -5,6 +5,9 @@ import type { Chat, Model, RoomId } from '../model/chat';
 import { NOTHING, apply } from './patch';
 import type { FromTab, Method, ToTab } from './port';
 
+/** Calls that say how things stand. */
+const STANDING: readonly Method[] = ['open', 'close', 'attend'];
+
 type Call = Extract<FromTab, { is: 'call' }>;
 
 interface Waiting {
@@ -173,10 +176,10 @@ export class Replica implements Chat {
   }
 
   private pass(call: Call): void {
-    if (this.served) {
+    // What is open, and whether somebody is there, is told again to each engine on arrival.
+    if (this.served || STANDING.includes(call.method)) {
       this.say(call);
-    } else if (!['open', 'close', 'attend'].includes(call.method)) {
-      // What is open, and whether somebody is there, is told on arrival.
+    } else {
       this.early.push(call);
     }
   }

@@ -318,8 +318,9 @@ export class LiveRoom {
     if (event.target === this.last?.seq) {
       this.last = { ...this.last, text: event.type === 'edit' ? event.text : undefined };
     }
-    // A line that is not here may have been unread, or may call somebody now.
-    this.uncertain ||= event.target > this.tally.read && event.target < this.log.tail.floor;
+    // It may have been unread, or may call somebody now; that is counted here only where all unread lines are here.
+    const { read } = this.tally;
+    this.uncertain ||= event.target > read && this.log.tail.floor > read + 1;
   }
 
   private member({ user, change, role }: MemberEvent): void {

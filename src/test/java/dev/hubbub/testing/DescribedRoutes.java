@@ -45,8 +45,11 @@ final class DescribedRoutes {
     URI uri = URI.create(target);
     Optional<JsonObject> path = path(uri.getRawPath());
     if (path.isEmpty()) {
-      // A path that is no route; those that only speak WebSocket are described elsewhere.
-      if (answer.status() != 404 && answer.status() != 426) {
+      // A path that is no route; those that only speak WebSocket are described elsewhere, and the
+      // files of the web client are named by its page alone.
+      boolean file = !uri.getRawPath().startsWith("/api")
+          && answer.headers().firstValue("ETag").isPresent();
+      if (answer.status() != 404 && answer.status() != 426 && !file) {
         throw misfit(answer, "no such path in the document");
       }
       return;

@@ -1,12 +1,12 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
-import type { Chat } from '../src/model/chat';
-import { Engine } from '../src/protocol/engine';
-import { exclusively } from '../src/protocol/exclusive';
-import type { Place } from '../src/protocol/place';
-import { Seats } from '../src/protocol/seats';
-import { Store } from '../src/protocol/store';
+import type { Chat } from '../../src/model/chat';
+import { Engine } from '../../src/protocol/engine';
+import { exclusively } from '../../src/protocol/exclusive';
+import type { Place } from '../../src/protocol/place';
+import { Seats } from '../../src/protocol/seats';
+import { Store } from '../../src/protocol/store';
 
 const server = process.env.HUBBUB_LIVE;
 
