@@ -14,7 +14,7 @@ const PATIENCE_MS = 8_000;
  * has shared workers. To be called once in a page.
  */
 export function startChat(): Chat {
-  const replica = new Replica(holdLock());
+  const replica = new Replica();
   let isAlone = false;
   const goAlone = (): void => {
     if (!replica.isServed && !isAlone) {
@@ -30,19 +30,21 @@ export function startChat(): Chat {
   } catch {
     goAlone();
   }
+  holdLock((lock) => replica.live(lock));
   watch(replica);
   return replica;
 }
 
-/** Holds a lock for as long as the page is there, which is how the worker learns that it is not. */
-function holdLock(): string | undefined {
-  const locks = (navigator as { locks?: LockManager }).locks;
-  if (locks === undefined) {
-    return undefined;
-  }
+/**
+ * Holds a lock for as long as the page lives, which is how the worker learns that it does no more. The worker must not
+ * hear of it before it is held: it would get it itself.
+ */
+function holdLock(held: (lock: string) => void): void {
   const name = `hubbub-tab-${newKey()}`;
-  void locks.request(name, () => new Promise<never>(() => undefined));
-  return name;
+  void (navigator as { locks?: LockManager }).locks?.request(name, () => {
+    held(name);
+    return new Promise<never>(() => undefined);
+  });
 }
 
 function watch(replica: Replica): void {

@@ -1,12 +1,12 @@
 /** The whole client without a screen: who is signed in, the connection, and what comes over it. One for all tabs. */
 
 import { ProblemError } from '../model/chat';
-import type { Connection, Me, Model, RoomId, Timeline } from '../model/chat';
-import type { Ack, HistoryPage, LogEvent, ServerFrame, Who } from './frames';
+import type { Connection, Me, Model, RoomId } from '../model/chat';
+import { Feed } from './feed';
+import type { Ack, HistoryPage, LogEvent, ServerFrame } from './frames';
 import { isLogEvent } from './frames';
 import { newKey } from './keys';
 import { Link } from './link';
-import { PAGE } from './log';
 import { Outbox } from './outbox';
 import { Paging } from './paging';
 import { NOTHING } from './patch';
@@ -16,19 +16,15 @@ import { Reading } from './reading';
 import { Requests } from './requests';
 import type { LiveRoom } from './room';
 import { JOIN, Rooms } from './rooms';
+import { record } from './record';
 import { same } from './same';
 import { Session } from './session';
 import type { Bearer } from './session';
 import type { Store } from './store';
+import { visit } from './visit';
 
-/** Between two changes of the model that are told: about a frame of a screen. */
-const FRAME_MS = 16;
 /** One who writes on says so no more often. */
 const TYPING_MS = 3_000;
-/** In larger rooms it is not asked who is there. */
-const CROWD = 1_000;
-
-const NOBODY = {};
 
 /** What is only there while somebody is signed in. */
 interface Life {
@@ -40,10 +36,7 @@ interface Life {
 }
 
 export class Engine {
-  private shown: Model = NOTHING;
-  private readonly listeners = new Set<() => void>();
-  private flushTimer: ReturnType<typeof setTimeout> | undefined;
-  private flushedAt = 0;
+  private readonly feed = new Feed((before) => this.show(before));
 
   private connection: Connection = { is: 'starting' };
   private life: Life | undefined;
@@ -78,12 +71,11 @@ export class Engine {
   }
 
   get model(): Model {
-    return this.shown;
+    return this.feed.current;
   }
 
   subscribe(changed: () => void): () => void {
-    this.listeners.add(changed);
-    return () => this.listeners.delete(changed);
+    return this.feed.subscribe(changed);
   }
 
   /** Shows what lies in the browser, and connects. */
@@ -357,34 +349,10 @@ export class Engine {
     }
   }
 
-  /** Has an open room show its last messages, and who has read them. */
   private furnish(room: LiveRoom): void {
-    if (!this.link.isOnline || room.following !== 'yes') {
-      return;
+    if (this.life !== undefined && this.link.isOnline && room.following === 'yes') {
+      void visit(room, this.life.me.username, this.life.people, this.requests, this.paging);
     }
-    if (room.shown.older && room.shown.entries.length < PAGE) {
-      void this.paging.older(room).then(
-        () => this.name(room),
-        () => undefined,
-      );
-    }
-    if (room.about.members <= CROWD) {
-      void this.requests.ask<Who>({ type: 'who', room: room.id }).then(
-        (who) => {
-          this.life?.people.meet(who);
-          who.users.forEach(({ user, read = 0 }) => user !== this.life?.me.username && room.receive(user, read));
-          this.name(room);
-        },
-        () => undefined,
-      );
-    } else {
-      this.name(room);
-    }
-  }
-
-  /** Has the names of those be known who speak in a room. */
-  private name(room: LiveRoom): void {
-    this.life?.people.need(room.shown.entries.map((entry) => entry.from));
   }
 
   private happened(room: LiveRoom, events: readonly LogEvent[]): void {
@@ -399,28 +367,21 @@ export class Engine {
   }
 
   private changed(): void {
-    this.flushTimer ??= setTimeout(() => this.flush(), Math.max(0, this.flushedAt + FRAME_MS - Date.now()));
+    this.feed.changed();
   }
 
-  private flush(): void {
-    this.flushTimer = undefined;
-    this.flushedAt = Date.now();
-    const life = this.life;
-    this.shown = same(this.shown, {
+  private show(before: Model): Model {
+    const { me, rooms, people } = this.life ?? {};
+    const open = rooms?.open ?? [];
+    const timelines = record(open.map((room) => [room.id, room.timeline(this.outbox.of(room.id))] as const));
+    return {
       connection: this.connection,
-      me: life?.me,
-      rooms: life?.rooms.list,
-      timelines: this.timelines(),
-      presence: life?.people.presence ?? NOBODY,
-      names: life?.people.names ?? NOBODY,
-    });
-    this.listeners.forEach((listener) => listener());
-  }
-
-  private timelines(): Readonly<Record<RoomId, Timeline>> {
-    const open = this.life?.rooms.open ?? [];
-    const now = Object.fromEntries(open.map((room) => [room.id, room.timeline(this.outbox.of(room.id))]));
-    return same(this.shown.timelines, now);
+      me,
+      rooms: rooms?.list,
+      timelines: same(before.timelines, timelines),
+      presence: people?.presence ?? NOTHING.presence,
+      names: people?.names ?? NOTHING.names,
+    };
   }
 }
 

@@ -38,26 +38,25 @@ export class Host {
         seat = undefined;
       }
     };
-    const enter = ({ opened, attention, lock }: Extract<FromTab, { is: 'here' }>): void => {
+    const enter = ({ opened, attention }: Extract<FromTab, { is: 'here' }>): void => {
       leave();
       seat = this.seats.take();
       opened.forEach((room) => seat?.open(room));
       seat.attend(attention);
       quiet = this.engine.subscribe(() => tell(false));
       tell(true);
-      if (lock !== undefined) {
-        // It is free again when the tab is gone, however that came.
-        void this.locks?.request(lock, () => {
-          leave();
-          port.close();
-        });
-      }
     };
     port.onmessage = ({ data }: MessageEvent<FromTab>) => {
       if (data.is === 'here') {
         enter(data);
       } else if (data.is === 'gone') {
         leave();
+      } else if (data.is === 'alive') {
+        // The lock is free again when the tab is gone, however that came.
+        void this.locks?.request(data.lock, () => {
+          leave();
+          port.close();
+        });
       } else if (data.is === 'nudge') {
         this.engine.nudge();
       } else if (seat !== undefined) {

@@ -1,9 +1,10 @@
 /** What has changed of the model, as plain data that crosses a MessagePort, and its application at the other side. Pure. */
 
 import type { Entry, Model, Room, RoomId, Timeline } from '../model/chat';
+import { record } from './record';
 
 /** What a tab shows before it knows anything. */
-export const NOTHING: Model = { connection: { is: 'starting' }, timelines: {}, presence: {}, names: {} };
+export const NOTHING: Model = { connection: { is: 'starting' }, timelines: record(), presence: record(), names: record() };
 
 /** New values by name; null where one is gone. */
 type Changes<T> = Readonly<Record<string, T | null>>;
@@ -70,7 +71,7 @@ function changes<T, P>(
   after: Readonly<Record<string, T>>,
   between: (was: T | undefined, now: T) => P,
 ): Changes<P> {
-  const changed: Record<string, P | null> = {};
+  const changed = Object.create(null) as Record<string, P | null>;
   for (const [name, now] of Object.entries(after)) {
     const was = before[name];
     if (was !== now) {
@@ -78,7 +79,7 @@ function changes<T, P>(
     }
   }
   for (const name of Object.keys(before)) {
-    if (!(name in after)) {
+    if (!Object.hasOwn(after, name)) {
       changed[name] = null;
     }
   }
@@ -101,7 +102,7 @@ function applied<T, P>(
       after.set(name, patch(before[name], change));
     }
   }
-  return Object.fromEntries(after);
+  return record(after);
 }
 
 function roomsDiff(before: readonly Room[], after: readonly Room[]): NonNullable<Patch['rooms']> {
@@ -118,7 +119,7 @@ function patched(before: readonly Room[], patch: NonNullable<Patch['rooms']> | n
 }
 
 function timelineDiff(before: Timeline | undefined, after: Timeline): TimelinePatch {
-  const keys = Object.keys(after).filter((key) => key !== 'entries') as (keyof Timeline)[];
+  const keys = Object.keys({ ...before, ...after }).filter((key) => key !== 'entries') as (keyof Timeline)[];
   const fields = changedFields<Partial<Timeline>, keyof Timeline>(before ?? {}, after, keys);
   return before?.entries === after.entries ? { fields } : { fields, entries: splice(before?.entries ?? [], after.entries) };
 }

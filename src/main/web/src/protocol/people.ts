@@ -2,13 +2,14 @@
 
 import type { Presence, Username } from '../model/chat';
 import type { Signal, Who } from './frames';
+import { record } from './record';
 
 /** Names that are asked for at once. */
 const AT_ONCE = 4;
 
 export class People {
-  presence: Readonly<Record<Username, Presence>> = {};
-  names: Readonly<Record<Username, string>> = {};
+  presence: Readonly<Record<Username, Presence>> = record();
+  names: Readonly<Record<Username, string>> = record();
   private readonly asked = new Set<Username>();
   private readonly wanted: Username[] = [];
   private asking = 0;
@@ -22,20 +23,20 @@ export class People {
   /** Takes who comes and goes. */
   hear(signal: Extract<Signal, { type: 'presence' }>): void {
     const states = signal.states ?? { [signal.user]: signal.state };
-    this.presence = { ...this.presence, ...states };
+    this.presence = record(Object.entries({ ...this.presence, ...states }));
     this.changed();
   }
 
   /** Takes the members of a room. */
   meet({ users }: Who): void {
-    this.presence = { ...this.presence, ...Object.fromEntries(users.map(({ user, state }) => [user, state])) };
+    this.presence = record([...Object.entries(this.presence), ...users.map(({ user, state }) => [user, state] as const)]);
     this.call(Object.fromEntries(users.map(({ user, name }) => [user, name])));
   }
 
   /** Takes what people are called. */
   call(names: Readonly<Record<Username, string>>): void {
     if (Object.entries(names).some(([user, name]) => this.names[user] !== name)) {
-      this.names = { ...this.names, ...names };
+      this.names = record(Object.entries({ ...this.names, ...names }));
     }
     this.changed();
   }
@@ -55,7 +56,7 @@ export class People {
 
   /** Nobody tells of anybody any more. */
   disconnected(): void {
-    this.presence = {};
+    this.presence = record();
     this.asked.clear();
     this.changed();
   }

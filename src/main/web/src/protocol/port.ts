@@ -7,8 +7,10 @@ import type { Patch } from './patch';
 export type Method = Exclude<keyof Chat, 'current' | 'subscribe'>;
 
 export type FromTab =
-  /** It is there, and looks at these rooms. While it is, it holds the lock. */
-  | { is: 'here'; opened: readonly RoomId[]; attention: 'online' | 'away'; lock?: string }
+  /** It is there, and looks at these rooms. */
+  | { is: 'here'; opened: readonly RoomId[]; attention: 'online' | 'away' }
+  /** It holds a lock, and will for as long as it lives. */
+  | { is: 'alive'; lock: string }
   | { is: 'gone' }
   /** The network may have changed, or the tab may have slept. */
   | { is: 'nudge' }

@@ -26,9 +26,8 @@ export class Replica implements Chat {
   private readonly waiting = new Map<number, Waiting>();
   private readonly opened: RoomId[] = [];
   private attention: 'online' | 'away' = 'online';
-
-  /** `lock` is the name of a lock that this tab holds as long as it is there. */
-  constructor(private readonly lock?: string) {}
+  /** The name of a lock that this tab holds for as long as it lives. */
+  private lock: string | undefined;
 
   /** Whether an engine has answered. */
   get isServed(): boolean {
@@ -42,12 +41,21 @@ export class Replica implements Chat {
     this.served = false;
     port.onmessage = ({ data }: MessageEvent<ToTab>) => this.hear(data);
     this.arrive();
+    if (this.lock !== undefined) {
+      this.live(this.lock);
+    }
+  }
+
+  /** Lets the engine know by a lock that is held how long this tab lives. */
+  live(lock: string): void {
+    this.lock = lock;
+    this.say({ is: 'alive', lock });
   }
 
   /** The tab is there, perhaps again. */
   arrive(): void {
-    const { opened, attention, lock } = this;
-    this.say({ is: 'here', opened, attention, lock });
+    const { opened, attention } = this;
+    this.say({ is: 'here', opened, attention });
   }
 
   /** The tab is put away, perhaps for ever. */

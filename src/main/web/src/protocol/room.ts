@@ -4,6 +4,7 @@ import type { Entry, Pending, Room, RoomId, Timeline, Username } from '../model/
 import type { ChangeEvent, Joined, LogEvent, MemberEvent, MessageEvent, Signal } from './frames';
 import { isChange } from './lines';
 import { RoomLog } from './log';
+import { record } from './record';
 import { same } from './same';
 import { trimmed } from './stretch';
 import type { Stretch } from './stretch';
@@ -30,7 +31,7 @@ export class LiveRoom {
   private facts: RoomFacts;
   private last: RoomLast | undefined;
   private tally: Tally;
-  private receipts: Readonly<Record<Username, number>> = {};
+  private receipts: Readonly<Record<Username, number>> = record();
   private isOpen = false;
   private isConfirmed = false;
   private divider: number | undefined;
@@ -154,7 +155,7 @@ export class LiveRoom {
     if (user === this.me) {
       this.markRead(seq);
     } else if ((this.receipts[user] ?? 0) < seq) {
-      this.receipts = { ...this.receipts, [user]: seq };
+      this.receipts = record([...Object.entries(this.receipts), [user, seq]]);
       this.onChange();
     }
   }
@@ -277,7 +278,7 @@ export class LiveRoom {
 
   private startAfresh({ events, seq }: Joined): void {
     const messages = events.filter((event) => event.type === 'message');
-    this.receipts = {};
+    this.receipts = record();
     const last = messages.at(-1);
     this.last = last && lastOf(last);
     const read = Math.min(this.tally.read, seq);

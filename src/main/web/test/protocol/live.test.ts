@@ -8,6 +8,10 @@ import type { Place } from '../../src/protocol/place';
 import { Seats } from '../../src/protocol/seats';
 import { Store } from '../../src/protocol/store';
 
+/**
+ * The address of a server to try against, and a command that takes `stop` and `start`. Node 20 has WebSockets with
+ * NODE_OPTIONS=--experimental-websocket.
+ */
 const server = process.env.HUBBUB_LIVE;
 
 /** A browser without its cookie jar: what a cookie would carry is put into the body. */
@@ -72,7 +76,6 @@ describe.runIf(server !== undefined)('against a real server', () => {
     await until(bob, (c) => mine(c).length >= 20);
     expect(mine(alice)).toEqual(mine(bob));
     expect(mine(alice).filter((text) => text.includes('alice'))).toEqual(Array.from({ length: 10 }, (_, i) => `${run} from alice ${i}`));
-    console.log(alice.current().rooms, alice.current().names, alice.current().presence, alice.current().timelines.general?.receipts);
     alice.typing('general');
     await until(bob, (c) => c.current().timelines.general?.typing.length === 1);
     bob.read('general', bob.current().timelines.general?.entries.at(-1)?.seq ?? 0);
@@ -84,7 +87,6 @@ describe.runIf(server !== undefined)('against a real server', () => {
       for (let i = 10; i < 15; i++) {
         alice.send('general', `${run} from alice ${i}`);
       }
-      console.log(alice.current().connection, alice.current().timelines.general?.pending.length);
       execSync(`${process.env.HUBBUB_LIVE_RESTART} start`, { stdio: 'ignore' });
       await until(alice, (c) => c.current().connection.is === 'online', 60_000);
       await until(bob, (c) => mine(c).length >= 25, 60_000);
@@ -92,7 +94,6 @@ describe.runIf(server !== undefined)('against a real server', () => {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       expect(mine(alice)).toEqual(mine(bob));
       expect(new Set(mine(alice)).size).toBe(25);
-      console.log(mine(alice));
     }
     await alice.signOut();
     expect(alice.current().me).toBeUndefined();

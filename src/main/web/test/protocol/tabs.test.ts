@@ -57,8 +57,9 @@ function tab(lock: string): Replica {
   ports.push(port1, port2);
   locks.hold(lock);
   host.serve(port1);
-  const replica = new Replica(lock);
+  const replica = new Replica();
   replica.attach(port2);
+  replica.live(lock);
   return replica;
 }
 
@@ -275,6 +276,22 @@ describe('others', () => {
     await pass();
     expect(one.current().rooms?.map((room) => room.id)).toContain('new');
     expect(server.socket.following.has('new')).toBe(true);
+  });
+});
+
+describe('names', () => {
+  test('that programs have a use for are good names', async () => {
+    server.room('constructor', 'alice', 'constructor');
+    const one = tab('1');
+    expect(one.current().timelines.constructor).toBeUndefined();
+    one.open('constructor');
+    server.say('constructor', 'constructor', 'hello');
+    await pass();
+    expect(one.current().names.constructor).toBe('CONSTRUCTOR');
+    expect(one.current().timelines.constructor).toMatchObject({ entries: [{ text: 'hello' }], receipts: { constructor: 3 } });
+    one.close('constructor');
+    await pass();
+    expect(one.current().timelines.constructor).toBeUndefined();
   });
 });
 
