@@ -11,6 +11,7 @@ import { Quote } from './Quote';
 import { Reactions } from './Reactions';
 import { ReadersDialog } from './ReadersDialog';
 import { SeenBy } from './SeenBy';
+import './actions.css';
 
 interface Props {
   readonly rowKey: string;

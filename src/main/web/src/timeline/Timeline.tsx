@@ -19,6 +19,9 @@ const loadWithin = 1200;
 /** How long rows may take to be measured after the list was told to go somewhere. */
 const settlesIn = 2000;
 
+/** How long after a sign of the person a movement counts as theirs. */
+const movesFor = 400;
+
 type Aim = { row: number; align: 'start' | 'center' | 'end'; offset: number; until: number } | undefined;
 
 interface Props {
@@ -54,7 +57,7 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
    */
   const aim = useRef<Aim>(undefined);
   /** Whether it is the person who scrolls: rows that become higher do it, too, and mean nothing. */
-  const moving = useRef(false);
+  const movesUntil = useRef(0);
   const loading = useRef(false);
   const [focused, setFocused] = useState<string>();
   const [flash, setFlash] = useState<number>();
@@ -77,7 +80,7 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
     const below = shown.scrollSize - shown.scrollOffset - shown.viewportSize;
     const near = below < atEndWithin && !newer;
     if (near && !aim.current) stuck.current = true;
-    else if (!near && moving.current) stuck.current = false;
+    else if (!near && movesUntil.current > performance.now()) stuck.current = false;
     setAtEnd(stuck.current || near);
     const more =
       shown.scrollOffset < loadWithin && older ? () => chat.loadOlder(room.id) : below < loadWithin && newer ? () => chat.loadNewer(room.id) : undefined;
@@ -196,8 +199,11 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
   const focusedRow = focused === undefined ? -1 : rows.findIndex((row) => row.key === focused);
   const lastMessage = rows.findLast((row) => row.is === 'message' || row.is === 'pending')?.key;
   const own = () => {
-    moving.current = true;
-    aim.current = undefined;
+    if (aim.current) {
+      aim.current = undefined;
+      look();
+    }
+    movesUntil.current = performance.now() + movesFor;
   };
   return (
     <div className="timeline-frame">
@@ -225,11 +231,14 @@ export function Timeline({ room, timeline, target, onTarget, onLatest, onReply, 
           shift={shift}
           bufferSize={400}
           keepMounted={focusedRow < 0 ? undefined : [focusedRow]}
-          onScroll={look}
+          onScroll={() => {
+            // What goes on, such as a drag or the run after a swipe, is still the person's.
+            if (movesUntil.current > performance.now()) movesUntil.current = performance.now() + movesFor;
+            look();
+          }}
           onScrollEnd={() => {
             if (aim.current && aim.current.until < performance.now()) aim.current = undefined;
             look();
-            moving.current = false;
           }}
           onResize={resized}
         >
