@@ -81,13 +81,10 @@ final class AuthRouter {
   }
 
   private void refresh(RoutingContext routing) {
-    String token = RefreshCookie.isWanted(routing)
-        ? RefreshCookie.read(routing)
-        : JsonBody.of(routing).string("refresh_token");
-    answer(
-        routing,
-        200,
-        logins.refresh(token, agent(routing)).onFailure(cause -> cookie.ended(routing, cause)));
+    Future<Grant> granted = RefreshCookie.isWanted(routing)
+        ? logins.refreshKept(RefreshCookie.read(routing), agent(routing))
+        : logins.refresh(JsonBody.of(routing).string("refresh_token"), agent(routing));
+    answer(routing, 200, granted.onFailure(cause -> cookie.ended(routing, cause)));
   }
 
   private void logout(RoutingContext routing) {

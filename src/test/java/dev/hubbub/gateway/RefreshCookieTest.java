@@ -109,15 +109,27 @@ class RefreshCookieTest {
   }
 
   @Test
+  void anAnswerThatAPageDidNotWaitForIsGivenAgain() {
+    String first = kept(register());
+    String second = kept(refresh(first));
+    HttpResponse<String> again = refresh(first);
+    assertEquals(200, again.statusCode());
+    assertEquals(second, kept(again));
+    assertEquals(200, refresh(second).statusCode());
+  }
+
+  @Test
   void aTokenUsedAgainEndsTheWholeLogin() {
     String first = kept(register());
     HttpResponse<String> second = refresh(first);
     assertEquals(200, second.statusCode());
     assertNotEquals(first, kept(second));
+    HttpResponse<String> third = refresh(kept(second));
+    assertEquals(200, third.statusCode());
     HttpResponse<String> stolen = refresh(first);
     assertProblem(401, "unauthorized", stolen);
     assertCleared(stolen);
-    HttpResponse<String> owner = refresh(kept(second));
+    HttpResponse<String> owner = refresh(kept(third));
     assertProblem(401, "unauthorized", owner);
     assertCleared(owner);
   }
