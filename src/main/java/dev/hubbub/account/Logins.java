@@ -196,10 +196,21 @@ public final class Logins {
    * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before
    */
   public Future<Grant> refresh(String refreshToken, @Nullable String agent) {
+    return exchange(refreshToken, RefreshToken.random(random), agent);
+  }
+
+  /**
+   * The same for a token that a browser keeps in a cookie. A page that is left while it waits never sees the answer: within
+   * a minute it is given again, unless the new token was shown meanwhile.
+   */
+  public Future<Grant> refreshKept(String refreshToken, @Nullable String agent) {
+    return exchange(refreshToken, RefreshToken.after(refreshToken, config.secret()), agent);
+  }
+
+  private Future<Grant> exchange(String refreshToken, RefreshToken next, @Nullable String agent) {
     if (!RefreshToken.isOne(refreshToken)) {
       return Future.failedFuture(Unproven.refusal());
     }
-    RefreshToken next = RefreshToken.random(random);
     return accounts
         .rotate(RefreshToken.hash(refreshToken), next.hash(), refreshExpiry(), Agent.shown(agent))
         .recover(this::perhapsEnded)

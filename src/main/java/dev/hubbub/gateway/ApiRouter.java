@@ -73,6 +73,7 @@ final class ApiRouter {
     this.bearer = new Bearer(ports.authenticator());
     AuthRouter auth = new AuthRouter(
         ports.logins(),
+        new RefreshCookie(config.http(), config.auth()),
         addresses,
         new AddressLimit(addresses, limits.registrations()),
         new AddressLimit(addresses, limits.logins()));

@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.account.Grant;
 import dev.hubbub.account.Logins;
 import dev.hubbub.protocol.Json;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /auth}: the ways in and the way out. */
 final class AuthRouter {
   private final Logins logins;
+  private final RefreshCookie cookie;
   private final ClientAddress addresses;
   private final AddressLimit registrations;
   private final AddressLimit tries;
@@ -19,12 +21,18 @@ final class AuthRouter {
   /**
    * The routes.
    *
+   * @param cookie where browsers keep their refresh token
    * @param registrations how often an address may make an account, a guest's too
    * @param tries how often an address may try to log in
    */
   AuthRouter(
-      Logins logins, ClientAddress addresses, AddressLimit registrations, AddressLimit tries) {
+      Logins logins,
+      RefreshCookie cookie,
+      ClientAddress addresses,
+      AddressLimit registrations,
+      AddressLimit tries) {
     this.logins = logins;
+    this.cookie = cookie;
     this.addresses = addresses;
     this.registrations = registrations;
     this.tries = tries;
@@ -33,19 +41,19 @@ final class AuthRouter {
   /** Adds the routes to {@code router}. */
   void addTo(Router router, Bodies bodies, Bearer bearer) {
     Resource.at(router, "/auth/register")
-        .on(HttpMethod.POST, bodies, registrations, this::register)
+        .on(HttpMethod.POST, cookie, bodies, registrations, this::register)
         .only();
     Resource.at(router, "/auth/guest")
-        .on(HttpMethod.POST, bodies, registrations, this::guest)
+        .on(HttpMethod.POST, cookie, bodies, registrations, this::guest)
         .only();
     Resource.at(router, "/auth/login")
-        .on(HttpMethod.POST, bodies, tries, this::login)
+        .on(HttpMethod.POST, cookie, bodies, tries, this::login)
         .only();
     Resource.at(router, "/auth/refresh")
-        .on(HttpMethod.POST, bodies, this::refresh)
+        .on(HttpMethod.POST, cookie, bodies, this::refresh)
         .only();
     Resource.at(router, "/auth/logout")
-        .on(HttpMethod.POST, bearer, this::logout)
+        .on(HttpMethod.POST, cookie, bearer, this::logout)
         .only();
   }
 
@@ -53,17 +61,15 @@ final class AuthRouter {
     JsonBody body = JsonBody.of(routing);
     String username = body.string("username");
     String password = body.string("password");
-    Answer.with(
+    answer(
         routing,
         201,
-        logins.register(username, password, body.optionalString("name"), agent(routing)),
-        AuthRouter::shape);
+        logins.register(username, password, body.optionalString("name"), agent(routing)));
   }
 
   private void guest(RoutingContext routing) {
     JsonBody body = JsonBody.of(routing);
-    Answer.with(
-        routing, 201, logins.guest(body.optionalString("name"), agent(routing)), AuthRouter::shape);
+    answer(routing, 201, logins.guest(body.optionalString("name"), agent(routing)));
   }
 
   private void login(RoutingContext routing) {
@@ -71,17 +77,29 @@ final class AuthRouter {
     String username = body.string("username");
     String password = body.string("password");
     String address = addresses.of(routing.request());
-    Answer.with(
-        routing, 200, logins.login(username, password, address, agent(routing)), AuthRouter::shape);
+    answer(routing, 200, logins.login(username, password, address, agent(routing)));
   }
 
   private void refresh(RoutingContext routing) {
-    String token = JsonBody.of(routing).string("refresh_token");
-    Answer.with(routing, 200, logins.refresh(token, agent(routing)), AuthRouter::shape);
+    Future<Grant> granted = RefreshCookie.isWanted(routing)
+        ? logins.refreshKept(RefreshCookie.read(routing), agent(routing))
+        : logins.refresh(JsonBody.of(routing).string("refresh_token"), agent(routing));
+    answer(routing, 200, granted.onFailure(cause -> cookie.ended(routing, cause)));
   }
 
   private void logout(RoutingContext routing) {
-    Answer.done(routing, logins.logout(Bearer.identity(routing)));
+    Answer.done(
+        routing, logins.logout(Bearer.identity(routing)).onSuccess(done -> cookie.clear(routing)));
+  }
+
+  /** Answers with new tokens; the refresh token is in the cookie, or in the body. */
+  private void answer(RoutingContext routing, int status, Future<Grant> granted) {
+    boolean inCookie = RefreshCookie.isWanted(routing);
+    Answer.with(
+        routing,
+        status,
+        granted.onSuccess(grant -> cookie.keep(routing, grant.refreshToken())),
+        grant -> shape(grant, inCookie));
   }
 
   /** What the client calls itself. */
@@ -89,7 +107,7 @@ final class AuthRouter {
     return routing.request().getHeader(HttpHeaders.USER_AGENT);
   }
 
-  private static Json.Content shape(Grant grant) {
+  private static Json.Content shape(Grant grant, boolean inCookie) {
     return to -> {
       to.writeStartObject();
       to.writeObjectFieldStart("user");
@@ -99,7 +117,9 @@ final class AuthRouter {
       to.writeStringField("access_token", grant.accessToken());
       to.writeStringField("token_type", "Bearer");
       to.writeNumberField("expires_in", grant.expiresIn());
-      to.writeStringField("refresh_token", grant.refreshToken());
+      if (!inCookie) {
+        to.writeStringField("refresh_token", grant.refreshToken());
+      }
       to.writeEndObject();
     };
   }

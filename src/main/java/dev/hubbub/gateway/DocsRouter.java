@@ -4,13 +4,11 @@ import dev.hubbub.gateway.docs.Documents;
 import dev.hubbub.gateway.docs.Documents.Served;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,15 +70,11 @@ final class DocsRouter {
 
   private static void serve(RoutingContext routing, String path, Served served) {
     HttpServerResponse response = routing.response();
-    String tag = "\"" + served.tag() + "\"";
-    response.putHeader(HttpHeaders.ETAG, tag);
     response.putHeader(HttpHeaders.CACHE_CONTROL, isKept(routing, path, served) ? KEPT : FRESH);
     if (path.equals(PAGE)) {
       response.putHeader("Content-Security-Policy", PAGE_POLICY);
     }
-    if (knows(routing.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-      Answer.send(response.setStatusCode(304), Buffer.buffer());
-    } else {
+    if (!Tagged.isKnown(routing.request(), response, served.tag())) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, served.contentType());
       Answer.send(response, served.body());
     }
@@ -89,13 +83,5 @@ final class DocsRouter {
   /** The page names the edition of the style sheet that it wants, so that it is never asked for again. */
   private static boolean isKept(RoutingContext routing, String path, Served served) {
     return path.equals(STYLE) && served.tag().equals(routing.request().getParam("v"));
-  }
-
-  /** Whether {@code If-None-Match} names what would be answered (RFC 9110 section 13.1.2). */
-  private static boolean knows(@Nullable String ifNoneMatch, String tag) {
-    return ifNoneMatch != null
-        && Arrays.stream(ifNoneMatch.split(",", -1))
-            .map(String::strip)
-            .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
   }
 }

@@ -5,6 +5,7 @@ import dev.hubbub.account.Authenticator;
 import dev.hubbub.account.Logins;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
+import dev.hubbub.gateway.web.Client;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.ops.Health;
@@ -90,7 +91,8 @@ public final class Gateway {
         new ApiRouter(services.config(), ports(roster, receipts), rates),
         new OpsRouter(
             new Health(services.store(), services.redis(), leaving::get), services.version()),
-        new DocsRouter(services.version()));
+        new DocsRouter(services.version()),
+        new WebRouter(services.config().http(), () -> Client.in(Client.SHIPPED)));
     this.handshake = new Handshake(
         services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
   }

@@ -48,7 +48,7 @@ public final class GatewayVerticle extends VerticleBase {
   private record Here(Sessions sessions, List<PlainSessions> plain, HttpServer server) {}
 
   /** What is asked over plain HTTP. */
-  record Routes(ApiRouter api, OpsRouter ops, DocsRouter docs) {
+  record Routes(ApiRouter api, OpsRouter ops, DocsRouter docs, WebRouter web) {
     /** All of them, for one event loop. */
     Router router(Vertx vertx, StreamsRouter streams) {
       Router router = Router.router(vertx);
@@ -56,6 +56,7 @@ public final class GatewayVerticle extends VerticleBase {
       router.route().subRouter(docs.router(vertx));
       router.route("/api/*").subRouter(api.router(vertx, streams));
       router.route().subRouter(ops.router(vertx));
+      router.route().subRouter(web.router(vertx));
       router.route().handler(routing -> routing.fail(404));
       return router;
     }

@@ -8,10 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
-/**
- * {@code /}, {@code /livez}, {@code /readyz} and {@code /version}: for those who operate this instance. Who comes with an
- * invitation, {@code /i/{code}}, is greeted as at {@code /}.
- */
+/** {@code /livez}, {@code /readyz} and {@code /version}: for those who operate this instance. */
 final class OpsRouter {
   private final Health health;
   private final String version;
@@ -24,32 +21,13 @@ final class OpsRouter {
   /** The routes for one event loop, to be mounted as {@code router.route().subRouter(…)}; other paths go past it. */
   Router router(Vertx vertx) {
     Router router = Router.router(vertx);
-    for (String path : new String[] {"/", "/livez", "/readyz", "/version"}) {
+    for (String path : new String[] {"/livez", "/readyz", "/version"}) {
       router.route(path).handler(new ApiHeaders()).failureHandler(new Faults());
     }
-    router
-        .route("/i/*")
-        .handler(new ApiHeaders())
-        .handler(new Paths())
-        .failureHandler(new Faults());
-    Resource.at(router, "/i/:code").on(HttpMethod.GET, this::greet).only();
-    Resource.at(router, "/").on(HttpMethod.GET, this::greet).only();
     Resource.at(router, "/livez").on(HttpMethod.GET, this::live).only();
     Resource.at(router, "/readyz").on(HttpMethod.GET, this::ready).only();
     Resource.at(router, "/version").on(HttpMethod.GET, this::version).only();
     return router;
-  }
-
-  /** For who looks whether anything is here, and where to go on. */
-  private void greet(RoutingContext routing) {
-    Answer.json(routing, 200, to -> {
-      to.writeStartObject();
-      to.writeStringField("name", "hubbub");
-      to.writeStringField("version", version);
-      to.writeStringField("websocket", "/api/v1/ws");
-      to.writeStringField("api", "/api/v1");
-      to.writeEndObject();
-    });
   }
 
   /** Whoever answers lives. */

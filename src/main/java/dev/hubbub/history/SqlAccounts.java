@@ -63,6 +63,15 @@ final class SqlAccounts implements Accounts {
 
   private static final String USE = "UPDATE refresh_tokens SET used = TRUE WHERE hash = $1";
 
+  /** Until then the answer to an exchange may be asked for again. */
+  private static final long LOST_ANSWER_MS = 60_000;
+
+  private static final String EXCHANGED =
+      """
+      SELECT hash FROM refresh_tokens
+      WHERE hash = $1 AND login = $2 AND NOT used AND expires_at > $3
+      """;
+
   private static final String FORGET =
       "DELETE FROM refresh_tokens WHERE login = $1 AND expires_at < now_ms()";
 
@@ -163,7 +172,14 @@ final class SqlAccounts implements Accounts {
       @Nullable String agent) {
     String login = row.text("login");
     if (row.flag("used")) {
-      return statements.query(END, login).map(ended -> Optional.empty());
+      return statements
+          .query(EXCHANGED, newHash, login, expiresAt - LOST_ANSWER_MS)
+          .compose(again -> again.isEmpty()
+              ? statements.query(END, login).map(ended -> Optional.<Login>empty())
+              : Future.succeededFuture(
+                  row.has("ended_at")
+                      ? Optional.<Login>empty()
+                      : Optional.of(new Login(login, account(row)))));
     }
     if (row.has("ended_at") || !row.flag("valid")) {
       return Future.succeededFuture(Optional.empty());

@@ -25,7 +25,8 @@ public interface Accounts {
 
   /**
    * Exchanges one refresh token for another, both known by their SHA-256 in hex. A token that was exchanged before ends its
-   * login: somebody has a copy.
+   * login: somebody has a copy. But who asks for the same exchange again within a minute gets the same answer, while the
+   * new token has not been exchanged itself.
    *
    * @param expiresAt when the new token ends, milliseconds since 1970, UTC
    * @param agent what the client calls itself now; absent to keep what it called itself before

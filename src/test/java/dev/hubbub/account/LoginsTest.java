@@ -192,6 +192,25 @@ class LoginsTest {
   }
 
   @Test
+  void aKeptTokenIsExchangedForTheSameOneUntilThatIsShown() {
+    Grant first = alice();
+    Grant second = in5s(logins.refreshKept(first.refreshToken(), null));
+    Grant again = in5s(logins.refreshKept(first.refreshToken(), null));
+    assertEquals(second.refreshToken(), again.refreshToken());
+    Grant third = in5s(logins.refreshKept(second.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(first.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(third.refreshToken(), null));
+  }
+
+  @Test
+  void aKeptTokenShownInABodyAgainEndsTheWholeFamily() {
+    Grant first = alice();
+    Grant second = in5s(logins.refreshKept(first.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(first.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(second.refreshToken(), null));
+  }
+
+  @Test
   void whatIsNoRefreshTokenIsUnauthorized() {
     Grant grant = alice();
     for (String wrong : List.of("", "x", "q".repeat(43), grant.accessToken(), "é".repeat(43))) {

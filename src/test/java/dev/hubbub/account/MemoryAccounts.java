@@ -128,6 +128,11 @@ public final class MemoryAccounts implements Accounts, People {
     if (old == null || login == null) {
       return unknown();
     }
+    Spent next = tokens.get(newHash);
+    if (old.used && next != null && !next.used && login.endedAt == null) {
+      return Future.succeededFuture(
+          new Login(old.login, Objects.requireNonNull(accounts.get(key(login.user.username())))));
+    }
     if (old.used && login.endedAt == null) {
       login.endedAt = System.currentTimeMillis();
     }

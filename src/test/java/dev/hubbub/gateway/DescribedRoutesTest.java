@@ -37,7 +37,10 @@ class DescribedRoutesTest {
       if (inner != null) {
         gather(to, whole, inner);
       } else if (methods != null) {
-        methods.forEach(method -> to.add(method + " " + unnamed(whole.isEmpty() ? "/" : whole)));
+        // HEAD goes with GET (RFC 9110 section 9.3.2).
+        methods.stream()
+            .filter(method -> !method.equals(HttpMethod.HEAD))
+            .forEach(method -> to.add(method + " " + unnamed(whole.isEmpty() ? "/" : whole)));
       }
     }
   }

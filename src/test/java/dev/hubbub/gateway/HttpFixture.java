@@ -22,6 +22,7 @@ import dev.hubbub.config.HttpConfig;
 import dev.hubbub.config.InterceptConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.Profile;
+import dev.hubbub.gateway.web.Client;
 import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
 import dev.hubbub.hub.HubClient;
@@ -146,7 +147,8 @@ final class HttpFixture implements AutoCloseable {
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
     OpsRouter ops =
         new OpsRouter(new Health(() -> Future.succeededFuture(true), null, () -> false), "test");
-    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test"))
+    WebRouter web = new WebRouter(config.http(), () -> Client.in("/dev/hubbub/gateway/web/"));
+    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test"), web)
         .router(
             vertx,
             new StreamsRouter(

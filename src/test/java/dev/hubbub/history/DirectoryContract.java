@@ -189,6 +189,31 @@ abstract class DirectoryContract {
   }
 
   @Test
+  void theSameExchangeIsAnsweredAgainForAMinuteUnlessItsTokenWasExchanged() {
+    Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
+    for (String login : List.of("one", "two", "three")) {
+      login(alice, login, login, FAR);
+      assertEquals(
+          new Login(login, alice),
+          await(instance.accounts.rotate(login, login + " next", FAR, null)));
+      assertEquals(
+          new Login(login, alice),
+          await(instance.accounts.rotate(login, login + " next", FAR + 59_999, null)));
+    }
+    assertEquals(
+        ErrorCode.UNAUTHORIZED,
+        refused(instance.accounts.rotate("one", "one next", FAR + 60_000, null)));
+    await(instance.accounts.rotate("two next", "two last", FAR, null));
+    assertEquals(
+        ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("two", "two next", FAR, null)));
+    await(instance.accounts.endLogin("three"));
+    assertEquals(
+        ErrorCode.UNAUTHORIZED,
+        refused(instance.accounts.rotate("three", "three next", FAR, null)));
+    assertEquals(3, await(instance.accounts.ended(60_000)).logins().size());
+  }
+
+  @Test
   void oneOfTwoWhoExchangeATokenAtOnceGetsALoginThatIsOver() {
     Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
     login(alice, "one", "a", FAR);

@@ -45,8 +45,11 @@ final class DescribedRoutes {
     URI uri = URI.create(target);
     Optional<JsonObject> path = path(uri.getRawPath());
     if (path.isEmpty()) {
-      // A path that is no route; those that only speak WebSocket are described elsewhere.
-      if (answer.status() != 404 && answer.status() != 426) {
+      // A path that is no route; those that only speak WebSocket are described elsewhere, and the
+      // files of the web client are named by its page alone.
+      boolean file = !uri.getRawPath().startsWith("/api")
+          && answer.headers().firstValue("ETag").isPresent();
+      if (answer.status() != 404 && answer.status() != 426 && !file) {
         throw misfit(answer, "no such path in the document");
       }
       return;
@@ -95,6 +98,8 @@ final class DescribedRoutes {
         .collect(Collectors.toCollection(TreeSet::new));
     Set<String> allowed = new TreeSet<>(
         Arrays.asList(answer.headers().firstValue("Allow").orElse("").split(", ", -1)));
+    // It goes with GET (RFC 9110 section 9.3.2).
+    allowed.remove("HEAD");
     if (answer.status() != 405 || !allowed.equals(described)) {
       throw misfit(answer, "this method is not in the document, but " + described + " are");
     }

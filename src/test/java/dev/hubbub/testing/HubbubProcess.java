@@ -170,6 +170,11 @@ public final class HubbubProcess implements AutoCloseable {
     return running().output();
   }
 
+  /** The id of its process. */
+  public long pid() {
+    return running().pid();
+  }
+
   /** Where it listens, on 127.0.0.1. */
   public int port() {
     return port;
