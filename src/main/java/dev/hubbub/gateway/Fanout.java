@@ -6,6 +6,7 @@ import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.hub.Renewed;
 import dev.hubbub.hub.Restarted;
 import dev.hubbub.hub.Signalled;
+import dev.hubbub.hub.Started;
 import dev.hubbub.hub.Surplus;
 import dev.hubbub.hub.Told;
 import dev.hubbub.protocol.Push;
@@ -183,11 +184,13 @@ final class Fanout {
   private final class Neighbourhood implements Residents.Surroundings {
     @Override
     public void inhabited(String room) {
+      inbox.starts(room);
       hub.watch(room, address);
     }
 
     @Override
     public void deserted(String room) {
+      inbox.started(room);
       forgetIfNobodys(room);
     }
 
@@ -215,6 +218,8 @@ final class Fanout {
       told.events().forEach(this::note);
     } else if (message instanceof Signalled signalled) {
       heard(signalled);
+    } else if (message instanceof Started started) {
+      inbox.started(started.room());
     } else if (message instanceof Restarted restarted) {
       FollowedRoom room = rooms.get(restarted.room());
       if (room != null) {

@@ -41,6 +41,9 @@ final class Inbox {
   /** Residents for whom there is news in a room, such as that they have read it elsewhere. */
   private final Map<String, Set<Resident>> own = new HashMap<>();
 
+  /** Rooms whose events are not heard yet. Asked now, how they stand, what is said until then would be told nobody. */
+  private final Set<String> starting = new HashSet<>();
+
   private final Map<String, Long> toldAt = new HashMap<>();
   private boolean asking;
 
@@ -80,6 +83,16 @@ final class Inbox {
     own.computeIfAbsent(room, id -> new HashSet<>()).add(resident);
   }
 
+  /** Takes note that the events of a room will be heard soon. */
+  void starts(String room) {
+    starting.add(room);
+  }
+
+  /** Takes note that they are heard from here on, or that nobody is here any more for whom they would be. */
+  void started(String room) {
+    starting.remove(room);
+  }
+
   private void tell() {
     if (asking || (news.isEmpty() && own.isEmpty())) {
       return;
@@ -89,6 +102,7 @@ final class Inbox {
     Set<String> rooms = new LinkedHashSet<>(news);
     rooms.addAll(own.keySet());
     rooms.removeAll(toldAt.keySet());
+    rooms.removeAll(starting);
     List<Place> places = new ArrayList<>();
     Map<Long, Resident> asked = new HashMap<>();
     for (String room : rooms) {

@@ -103,6 +103,11 @@ public final class HubVerticle extends VerticleBase {
     }
 
     @Override
+    public void started(Collection<String> followers, String room) {
+      followers.forEach(follower -> bus.send(follower, new Started(room)));
+    }
+
+    @Override
     public void overheard(Event event) {
       if (open != null) {
         open.tell(event);

@@ -46,6 +46,9 @@ public final class Hub implements Broker.Listener {
     /** Hands events of a room, ascending and following on what was handed before, to each of {@code followers}. */
     void tell(Collection<String> followers, String room, List<Event> events);
 
+    /** Takes note that {@code followers} are handed what happens in a room from here on. */
+    void started(Collection<String> followers, String room);
+
     /**
      * Hands something live in a room to each of {@code followers}.
      *
@@ -134,7 +137,9 @@ public final class Hub implements Broker.Listener {
   public void watch(String room, String follower) {
     Followed followed = rooms.computeIfAbsent(room, Followed::new);
     followed.followers.add(follower);
-    if (followed.room == null && !starting) {
+    if (followed.room != null) {
+      audience.started(Set.of(follower), room);
+    } else if (!starting) {
       starting = true;
       alarm.after(START_MS, this::startWatched);
     }
@@ -277,6 +282,7 @@ public final class Hub implements Broker.Listener {
       if (current == null) {
         Room fresh = new Room(id, epoch, head);
         room = fresh;
+        audience.started(followers, id);
         early.forEach(this::take);
         early.clear();
       } else if (current.epoch().equals(epoch)) {

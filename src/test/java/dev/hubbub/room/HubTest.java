@@ -30,6 +30,7 @@ class HubTest {
   private final Log log = new Log();
   private final RecordingBroker wire = new RecordingBroker();
   private final List<String> told = new ArrayList<>();
+  private final List<String> started = new ArrayList<>();
   private final List<String> restarted = new ArrayList<>();
   private final Deque<Runnable> alarms = new ArrayDeque<>();
   private final Hub hub = new Hub(
@@ -40,6 +41,11 @@ class HubTest {
         public void tell(Collection<String> followers, String room, List<Event> events) {
           new TreeSet<>(followers)
               .forEach(follower -> events.forEach(event -> told.add(follower + ":" + event.seq())));
+        }
+
+        @Override
+        public void started(Collection<String> followers, String room) {
+          started.addAll(followers);
         }
 
         @Override
@@ -126,6 +132,16 @@ class HubTest {
     answer.complete(before);
     assertEquals(2, opened.result().head());
     assertEquals(List.of("g1:3"), told);
+  }
+
+  @Test
+  void whoWatchesIsToldFromWhenOnTheyAreHandedWhatHappens() {
+    hub.watch("general", "g1");
+    assertEquals(List.of(), started);
+    alarms.remove().run();
+    assertEquals(List.of("g1"), started);
+    hub.watch("general", "g2");
+    assertEquals(List.of("g1", "g2"), started);
   }
 
   @Test
