@@ -1,10 +1,12 @@
 package dev.hubbub;
 
+import dev.hubbub.testing.Eventually;
 import dev.hubbub.testing.Loops;
 import dev.hubbub.testing.Rest;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,12 +14,13 @@ import java.util.concurrent.CountDownLatch;
 /**
  * What people do beside writing, for a workload to be measured under: in each of the public rooms whose name begins with a
  * word somebody types for a moment every other second, and is away and back every tenth. Arguments: the port of an
- * instance without limits; the word. Goes on until it is killed.
+ * instance without limits; the word; how many rooms there will be, which it waits for. Goes on until it is killed.
  */
 final class LiveNoise {
   private static final PrintStream OUT = System.out;
   private static final long TICK_MS = 1_000;
   private static final int AWAY_EVERY = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private LiveNoise() {}
 
@@ -27,7 +30,13 @@ final class LiveNoise {
     Rest rest = Rest.at(port);
     List<Runnable> people = new ArrayList<>();
     Rest looker = rest.as(rest.guest("Looker"));
-    for (JsonObject room : looker.oneByOne("/rooms?scope=public&q=" + args[1], "rooms")) {
+    String directory = "/rooms?scope=public&limit=200&q=" + args[1];
+    int rooms = Integer.parseInt(args[2]);
+    Eventually.within(PATIENCE, () -> {
+      int found = looker.get(directory).expect(200).getJsonArray("rooms").size();
+      return found < rooms ? found + " rooms" : null;
+    });
+    for (JsonObject room : looker.get(directory).entries("rooms")) {
       people.add(person(port, rest, room.getString("id")));
     }
     OUT.println("Noise in " + people.size() + " rooms");

@@ -57,7 +57,7 @@ final class Fanout {
     this.residents = new Residents(
         vertx, door.rooms(), door.presence(), door.limits().presenceMembers(), new Neighbourhood());
     this.inbox = new Inbox(door.history(), residents, this::follows, System::nanoTime);
-    this.onlookers = new Onlookers(residents);
+    this.onlookers = new Onlookers(vertx, residents);
     this.typing = new Typing(hub::signal, this::tell, System::nanoTime);
   }
 

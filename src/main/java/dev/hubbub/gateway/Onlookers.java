@@ -5,6 +5,9 @@ import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.room.Presence.Change;
 import dev.hubbub.room.State;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,9 +19,15 @@ import java.util.Set;
  * session, and many changes in one frame. Used by that event loop only.
  */
 final class Onlookers {
-  private final Residents residents;
+  /** Frames written in one turn of the event loop: messages never wait behind thousands of them. */
+  private static final int SLICE = 64;
 
-  Onlookers(Residents residents) {
+  private final Vertx vertx;
+  private final Residents residents;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+  Onlookers(Vertx vertx, Residents residents) {
+    this.vertx = vertx;
     this.residents = residents;
   }
 
@@ -41,7 +50,7 @@ final class Onlookers {
     byte[] frame = PushJson.encode(new Push.Presence(change.user(), change.state(), lastSeen));
     told.stream()
         .filter(resident -> !resident.user().username().equals(change.user()))
-        .forEach(resident -> resident.sessions().forEach(session -> session.signal(frame)));
+        .forEach(resident -> tell(resident, frame));
   }
 
   /** Those who see the same rooms see the same people, and get the same frame. */
@@ -65,7 +74,23 @@ final class Onlookers {
         seen.forEach(room -> states.putAll(byRoom.getOrDefault(room, Map.of())));
         return PushJson.encode(new Push.States(states));
       });
-      resident.sessions().forEach(session -> session.signal(frame));
+      tell(resident, frame);
     });
+  }
+
+  private void tell(Resident resident, byte[] frame) {
+    if (waiting.isEmpty()) {
+      vertx.runOnContext(turn -> tellSome());
+    }
+    resident.sessions().forEach(session -> waiting.add(() -> session.signal(frame)));
+  }
+
+  private void tellSome() {
+    for (int i = 0; i < SLICE && !waiting.isEmpty(); i++) {
+      waiting.remove().run();
+    }
+    if (!waiting.isEmpty()) {
+      vertx.runOnContext(turn -> tellSome());
+    }
   }
 }
