@@ -111,9 +111,9 @@ final class Inbox {
         if (isDue(resident, room)) {
           places.add(new Place(room, resident.user().id()));
           asked.put(resident.user().id(), resident);
-          toldAt.put(room, now);
         }
       }
+      toldAt.put(room, now);
     }
     news.removeAll(rooms);
     own.keySet().removeAll(rooms);

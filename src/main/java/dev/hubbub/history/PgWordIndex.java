@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * <p>Each vector has the number of its room as a word, too. With it the index finds the few messages that are in the rooms
  * of the asker, where a word alone may be in millions. Who may read what is decided by their memberships all the same.
  */
-final class PgWordIndex implements WordIndex {
+final class PgWordIndex extends WordIndex {
   private static final String PUT =
       """
       INSERT INTO search_words (room, seq, sender, ts, words)
@@ -34,11 +34,8 @@ final class PgWordIndex implements WordIndex {
       "DELETE FROM search_words WHERE room = $1 AND seq >= $2 AND seq < $3 AND sender = $4";
 
   /** {@code + 0} leaves the index of words as the only way. */
-  private static final String FIND =
+  private static final String FOUND =
       """
-      WITH here AS MATERIALIZED (
-        SELECT r.no, r.id FROM memberships m JOIN rooms r ON r.no = m.room
-        WHERE m.account = $1 AND r.ended_at IS NULL AND ($2 = '' OR r.id = $2)),
       wanted AS MATERIALIZED (SELECT CAST(CAST($3 AS TEXT) AS tsquery) AS words),
       found AS (
         SELECT w.room AS no, w.seq, w.ts,
@@ -48,39 +45,15 @@ final class PgWordIndex implements WordIndex {
             SELECT CAST(string_agg('''@' || no || '''', '|') AS tsquery) FROM here)
           AND w.room + 0 IN (SELECT no FROM here)
           AND ($4 = '' OR w.sender = (SELECT a.no FROM accounts a WHERE a.username_folded = $4))
-          AND w.ts > $5 AND w.ts < $6),
-      page AS MATERIALIZED (
-        SELECT no, seq, ts, score FROM found
-        WHERE (score, ts, no, seq) < ($7, $8, $9, $10)
-        ORDER BY score DESC, ts DESC, no DESC, seq DESC LIMIT $11)
-      SELECT h.id AS room, p.no, p.score, %s
-      FROM page p JOIN here h ON h.no = p.no JOIN events e ON e.room = p.no AND e.seq = p.seq %s
-      ORDER BY p.score DESC, p.ts DESC, p.no DESC, p.seq DESC
-      """
-          .formatted(Events.COLUMNS, Events.ACCOUNTS);
+          AND w.ts > $5 AND w.ts < $6)
+      """;
 
-  @Override
-  public String put() {
-    return PUT;
+  PgWordIndex() {
+    super(PUT, TAKE, ERASE, FOUND);
   }
 
   @Override
-  public String take() {
-    return TAKE;
-  }
-
-  @Override
-  public String erase() {
-    return ERASE;
-  }
-
-  @Override
-  public String find() {
-    return FIND;
-  }
-
-  @Override
-  public String words(long room, List<Token> tokens) {
+  String words(long room, List<Token> tokens) {
     Map<String, List<String>> places = new LinkedHashMap<>();
     for (int i = 0; i < tokens.size(); i++) {
       places
@@ -94,7 +67,7 @@ final class PgWordIndex implements WordIndex {
   }
 
   @Override
-  public String wanted(Wanted wanted) {
+  String wanted(Wanted wanted) {
     return wanted.phrases().stream().map(PgWordIndex::phrase).collect(Collectors.joining(" & "));
   }
 

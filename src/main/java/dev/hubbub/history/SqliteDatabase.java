@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +29,9 @@ final class SqliteDatabase implements Database {
   private static final int SLACK_MS = 500;
   private static final int WAITING_SEARCHES = 8;
 
+  /** To search, to read and to write. */
+  private static final int CONNECTIONS = 3;
+
   private final SqliteThread writer;
   private final SqliteThread reader;
   private final SqliteThread searcher;
@@ -34,9 +39,9 @@ final class SqliteDatabase implements Database {
   private final int callMs;
 
   private SqliteDatabase(
-      SqliteThread writer,
-      SqliteThread reader,
       SqliteThread searcher,
+      SqliteThread reader,
+      SqliteThread writer,
       SqliteTimeLimit searching,
       int callMs) {
     this.writer = writer;
@@ -51,15 +56,24 @@ final class SqliteDatabase implements Database {
     return vertx.executeBlocking(() -> {
       DataDirectory.make(config.dataDir());
       Path file = config.dataDir().resolve(FILE);
-      Connection write = connect(file, config);
-      Connection read = connect(file, config);
-      Connection search = connect(file, config);
-      return new SqliteDatabase(
-          new SqliteThread(vertx, "store-writer", write, config.queue()),
-          new SqliteThread(vertx, "store-reader", read, config.queue()),
-          new SqliteThread(vertx, "store-searcher", search, WAITING_SEARCHES),
-          SqliteTimeLimit.on(search),
-          config.statementMs() + SLACK_MS);
+      Deque<Connection> opened = new ArrayDeque<>();
+      try {
+        for (int i = 0; i < CONNECTIONS; i++) {
+          opened.add(connect(file, config));
+        }
+        SqliteTimeLimit searching = SqliteTimeLimit.on(opened.element());
+        return new SqliteDatabase(
+            new SqliteThread(vertx, "store-searcher", opened.remove(), WAITING_SEARCHES),
+            new SqliteThread(vertx, "store-reader", opened.remove(), config.queue()),
+            new SqliteThread(vertx, "store-writer", opened.remove(), config.queue()),
+            searching,
+            config.statementMs() + SLACK_MS);
+      } catch (SQLException e) {
+        while (!opened.isEmpty()) {
+          opened.remove().close();
+        }
+        throw e;
+      }
     });
   }
 

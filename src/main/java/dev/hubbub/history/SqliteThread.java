@@ -33,6 +33,7 @@ final class SqliteThread implements Statements {
   private final WorkerExecutor executor;
   private final Connection connection;
   private final int queue;
+  private volatile boolean closed;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -49,10 +50,16 @@ final class SqliteThread implements Statements {
    * {@code deadline}, in the time of {@link System#nanoTime()}.
    */
   <T> Future<T> run(@Nullable String begin, long deadline, Function<Statements, Future<T>> work) {
+    if (closed) {
+      return Future.failedFuture(new SqlFailure(Kind.FAULT, "The database is closed.", null));
+    }
     if (waiting.incrementAndGet() > queue) {
       waiting.decrementAndGet();
       return Future.failedFuture(new SqlFailure(Kind.FAULT, "Too much waits.", null));
     }
+    // One thread keeps the order. That of Vert.x is an order of the context: threads of one context
+    // would wait for each
+    // other, and for ever for one that is closed.
     return executor.executeBlocking(
         () -> {
           waiting.decrementAndGet();
@@ -61,17 +68,19 @@ final class SqliteThread implements Statements {
           }
           return begin == null ? worked(work) : transacted(begin, work);
         },
-        true);
+        false);
   }
 
+  /** Does what was handed in before, and nothing more. */
   Future<Void> close() {
+    closed = true;
     return executor
         .<Void>executeBlocking(
             () -> {
               connection.close();
               return null;
             },
-            true)
+            false)
         .eventually(executor::close);
   }
 

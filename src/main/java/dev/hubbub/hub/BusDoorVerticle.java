@@ -31,7 +31,7 @@ public final class BusDoorVerticle extends VerticleBase {
   private final History history;
   private final Accounts accounts;
   private final BusParser parser;
-  private final Turns<String> turns = new Turns<>();
+  private final InOrder<String> inOrder = new InOrder<>();
 
   /** A door to {@code hub} and {@code history}, for those who have an account. */
   public BusDoorVerticle(HubClient hub, History history, Accounts accounts, BusParser parser) {
@@ -58,7 +58,7 @@ public final class BusDoorVerticle extends VerticleBase {
       }
       return draft(account.user(), entry.command());
     });
-    return turns.take(room(entry.command()), draft).compose(hub::append).map(appended -> {
+    return inOrder.take(room(entry.command()), draft).compose(hub::append).map(appended -> {
       Event event = appended.event();
       return new JsonObject()
           .put("seq", event.seq())

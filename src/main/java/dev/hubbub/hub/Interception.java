@@ -35,7 +35,7 @@ final class Interception {
   private final JsonBus bus;
   private final InterceptConfig config;
   private final BusParser parser;
-  private final Turns<Turn> turns = new Turns<>();
+  private final InOrder<Turn> inOrder = new InOrder<>();
   private long nextWarning = System.nanoTime();
 
   /** What keeps its order: all that somebody asks for one room. */
@@ -49,10 +49,10 @@ final class Interception {
 
   /** The draft with its verdict, in the order of the calls for one room and sender. */
   Future<Draft> judged(Draft draft) {
-    if (turns.waiting() >= MOST_WAITING) {
+    if (inOrder.waiting() >= MOST_WAITING) {
       return Future.failedFuture(Refusal.unavailable());
     }
-    return turns.take(new Turn(draft.room(), draft.from().id()), seen(draft));
+    return inOrder.take(new Turn(draft.room(), draft.from().id()), seen(draft));
   }
 
   private Future<Draft> seen(Draft draft) {

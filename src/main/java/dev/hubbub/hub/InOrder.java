@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param <K> what has an order of its own
  */
-final class Turns<K> {
+final class InOrder<K> {
   private final Map<K, Deque<Turn<?>>> lanes = new HashMap<>();
   private int waiting;
 
