@@ -44,7 +44,7 @@ final class Fanout {
   private final Map<Session, Set<String>> followed = new HashMap<>();
   private final Residents residents;
   private final Inbox inbox;
-  private final Signals signals;
+  private final SignalQueue signals;
   private final Onlookers onlookers;
   private final PresenceClient presence;
   private final Typing typing;
@@ -58,7 +58,7 @@ final class Fanout {
     this.presence = door.presence();
     this.residents = new Residents(
         vertx, door.rooms(), door.presence(), door.limits().presenceMembers(), new Neighbourhood());
-    this.signals = new Signals(vertx);
+    this.signals = new SignalQueue(vertx);
     this.inbox = new Inbox(door.history(), residents, this::follows, signals, System::nanoTime);
     this.onlookers = new Onlookers(residents, signals);
     this.typing = new Typing(hub::signal, this::tell, System::nanoTime);

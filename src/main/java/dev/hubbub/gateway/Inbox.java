@@ -33,7 +33,7 @@ final class Inbox {
   private final History history;
   private final Residents residents;
   private final BiPredicate<Session, String> follows;
-  private final Signals signals;
+  private final SignalQueue signals;
   private final LongSupplier nanoClock;
 
   /** Rooms with news for all who are in them. */
@@ -58,7 +58,7 @@ final class Inbox {
       History history,
       Residents residents,
       BiPredicate<Session, String> follows,
-      Signals signals,
+      SignalQueue signals,
       LongSupplier nanoClock) {
     this.history = history;
     this.residents = residents;

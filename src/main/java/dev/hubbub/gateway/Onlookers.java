@@ -17,9 +17,9 @@ import java.util.Set;
  */
 final class Onlookers {
   private final Residents residents;
-  private final Signals signals;
+  private final SignalQueue signals;
 
-  Onlookers(Residents residents, Signals signals) {
+  Onlookers(Residents residents, SignalQueue signals) {
     this.residents = residents;
     this.signals = signals;
   }

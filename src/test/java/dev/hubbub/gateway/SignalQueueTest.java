@@ -20,11 +20,11 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Signals on their way, on an event loop; what a session is told is written down in {@code told}. */
+/** SignalQueue on their way, on an event loop; what a session is told is written down in {@code told}. */
 class SignalsTest {
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
-  private final Signals signals = new Signals(vertx);
+  private final SignalQueue signals = new SignalQueue(vertx);
   private final List<String> told = new ArrayList<>();
 
   @AfterEach
@@ -69,13 +69,13 @@ class SignalsTest {
 
   @Test
   void areBusyWhereMoreThanThatWait() throws TimeoutException {
-    List<Session> many = Collections.nCopies(Signals.MANY, session("a"));
+    List<Session> many = Collections.nCopies(SignalQueue.MANY, session("a"));
     onLoop(() -> {
       signals.tell(frame("x"), many, session -> true);
       assertFalse(signals.isBusy());
       signals.tell(frame("x"), List.of(session("b")), session -> true);
       assertTrue(signals.isBusy());
-      return all(Signals.MANY + 1);
+      return all(SignalQueue.MANY + 1);
     });
     assertFalse(signals.isBusy());
   }

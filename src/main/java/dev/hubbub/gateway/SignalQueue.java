@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * before the messages. A thousand people may come or type in one moment, and each tells hundreds: frames go out a few at a
  * time, and between them the event loop looks after its sockets. Used by that event loop only.
  */
-final class Signals {
+final class SignalQueue {
   /** Frames written before the event loop looks after its sockets again. */
   private static final int SLICE = 64;
 
@@ -57,7 +57,7 @@ final class Signals {
     }
   }
 
-  Signals(Vertx vertx) {
+  SignalQueue(Vertx vertx) {
     this.vertx = vertx;
   }
 
