@@ -32,9 +32,11 @@ class HubTest {
   private final List<String> told = new ArrayList<>();
   private final List<String> started = new ArrayList<>();
   private final List<String> restarted = new ArrayList<>();
+  private final List<String> noted = new ArrayList<>();
   private final Deque<Runnable> alarms = new ArrayDeque<>();
   private final Hub hub = new Hub(
       log,
+      log::append,
       listener -> wire,
       new Hub.Audience() {
         @Override
@@ -64,7 +66,28 @@ class HubTest {
           restarted.addAll(followers);
         }
       },
-      (ms, task) -> alarms.add(task));
+      (ms, task) -> alarms.add(task),
+      new Hub.Observer() {
+        @Override
+        public void duplicate() {
+          noted.add("duplicate");
+        }
+
+        @Override
+        public void filled(int events) {
+          noted.add("filled " + events);
+        }
+
+        @Override
+        public void behind() {
+          noted.add("behind");
+        }
+
+        @Override
+        public void restarted() {
+          noted.add("restarted");
+        }
+      });
 
   @Test
   void aCommittedMessageIsToldHereAndAnnouncedElsewhereOnce() {
