@@ -173,6 +173,10 @@ class HubTest {
     log.grow(1);
     assertTrue(hub.poll().succeeded());
     assertEquals(List.of("g1:1"), told);
+    assertEquals(List.of("behind", "filled 1"), noted);
+    hub.heard(log.events.get(0));
+    assertEquals(List.of("g1:1"), told);
+    assertEquals(List.of("behind", "filled 1", "duplicate"), noted);
   }
 
   @Test
@@ -185,6 +189,7 @@ class HubTest {
     assertEquals(List.of("g1:1"), told);
     alarms.remove().run();
     assertEquals(List.of("g1:1", "g1:2", "g1:3"), told);
+    assertEquals(List.of("filled 2"), noted);
     assertTrue(alarms.isEmpty());
   }
 
@@ -226,6 +231,7 @@ class HubTest {
     log.events.subList(3, 5).clear();
     assertTrue(hub.poll().succeeded());
     assertEquals(List.of("g1"), restarted);
+    assertEquals(List.of("restarted"), noted);
     say("the new fourth");
     assertEquals(List.of("g1:4"), told);
   }
