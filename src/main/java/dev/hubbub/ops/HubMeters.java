@@ -2,7 +2,7 @@ package dev.hubbub.ops;
 
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.ErrorCode;
-import dev.hubbub.room.Hub;
+import dev.hubbub.room.HubObserver;
 import dev.hubbub.room.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is said, and what it takes to have it whole and in order. Any thread. */
-public final class HubMeters implements Hub.Observer {
+public final class HubMeters implements HubObserver {
   private final Map<Integer, Integer> roomsByShard = new ConcurrentHashMap<>();
   private final Counter committed;
   private final Counter repeated;

@@ -39,7 +39,7 @@ public final class Hub implements Broker.Listener {
   private final Broker broker;
   private final Audience audience;
   private final Alarm alarm;
-  private final Observer observer;
+  private final HubObserver observer;
   private final Map<String, Followed> rooms = new HashMap<>();
   private boolean starting;
 
@@ -71,21 +71,6 @@ public final class Hub implements Broker.Listener {
     void restart(Collection<String> followers, String room);
   }
 
-  /** Takes note of what it took to have events whole and in order. Called on the hub's thread. */
-  public interface Observer {
-    /** An event came that had come before; it was dropped. */
-    void duplicate();
-
-    /** The store was asked for events that nobody told of, and knew so many. */
-    void filled(int events);
-
-    /** A room turned out to be behind the store's head. */
-    void behind();
-
-    /** A room's log turned out to be another one. */
-    void restarted();
-  }
-
   /** Calls back later. */
   public interface Alarm {
     /** Runs {@code task} on the hub's thread after {@code ms} milliseconds. */
@@ -104,7 +89,7 @@ public final class Hub implements Broker.Listener {
       Function<Broker.Listener, Broker> brokers,
       Audience audience,
       Alarm alarm,
-      Observer observer) {
+      HubObserver observer) {
     this.history = history;
     this.commit = commit;
     this.broker = brokers.apply(this);

@@ -67,7 +67,7 @@ class HubTest {
         }
       },
       (ms, task) -> alarms.add(task),
-      new Hub.Observer() {
+      new HubObserver() {
         @Override
         public void duplicate() {
           noted.add("duplicate");
