@@ -17,6 +17,7 @@ import dev.hubbub.config.Build;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.RedisConfig;
 import dev.hubbub.gateway.Gateway;
+import dev.hubbub.gateway.ManagementVerticle;
 import dev.hubbub.history.AccountsClient;
 import dev.hubbub.history.HistoryClient;
 import dev.hubbub.history.HistoryVerticle;
@@ -32,6 +33,11 @@ import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.HubVerticle;
 import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.hub.PresenceVerticle;
+import dev.hubbub.hub.Traces;
+import dev.hubbub.ops.Metrics;
+import dev.hubbub.ops.SpanExport;
+import dev.hubbub.ops.StoreMeters;
+import dev.hubbub.ops.Trails;
 import dev.hubbub.protocol.BusParser;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.redis.BrokerClient;
@@ -59,6 +65,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +99,17 @@ final class Server implements Application {
     // Nobody follows rooms here: running instances find who joined them in the store.
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), new HistoryClient(vertx)::append);
     return vertx
-        .deployVerticle(new HistoryVerticle(config.database(), config.rooms(), config.limits()))
+        .deployVerticle(new HistoryVerticle(
+            config.database(), config.rooms(), config.limits(), StoreMeters.unseen()))
         .map(opened ->
             new Caretaker(accounts, new PeopleClient(vertx), newcomers, Passwords.with(vertx)));
   }
 
   /** The parts of one instance, in the order in which they need each other. */
   private static final class Instance {
+    /** Between two looks at how the store is. */
+    private static final long STORE_PROBE_MS = 5_000;
+
     private final Vertx vertx;
     private final Config config;
     private final int loops = Runtime.getRuntime().availableProcessors();
@@ -108,25 +119,35 @@ final class Server implements Application {
     private final LocalBroker.Medium nearby = new LocalBroker.Medium();
     private final LocalChannels.Medium nearbyChannels = new LocalChannels.Medium();
     private final Verticles verticles;
+    private final Metrics metrics = new Metrics(Build.version());
+    private final Trails trails;
     private final AtomicReference<Gateway> gateway = new AtomicReference<>();
 
     Instance(Vertx vertx, Config config) {
       this.vertx = vertx;
       this.config = config;
       this.port = config.http().port();
+      this.trails = new Trails(config.instanceId(), config.tracing(), spans());
       this.verticles = new Verticles(vertx, config.verticles());
     }
 
     Future<Running> start() {
-      HubClient hub = new HubClient(vertx, loops);
+      HubClient hub = new HubClient(vertx, loops, trails, metrics.hub());
       AtomicInteger shard = new AtomicInteger();
       return deploy(
-              1, () -> new HistoryVerticle(config.database(), config.rooms(), config.limits()))
+              1,
+              () -> new HistoryVerticle(
+                  config.database(), config.rooms(), config.limits(), metrics.store()))
           .compose(store -> bridge())
           .compose(bridged -> deploy(
               loops,
               () -> new HubVerticle(
-                  shard.getAndIncrement(), new HistoryClient(vertx), this::broker, config)))
+                  shard.getAndIncrement(),
+                  new HistoryClient(vertx),
+                  this::broker,
+                  config,
+                  trails,
+                  metrics)))
           .compose(hubs -> deploy(
               1,
               () -> new PresenceVerticle(
@@ -155,7 +176,10 @@ final class Server implements Application {
       RedisConfig redis = config.redis();
       return redis == null
           ? Future.succeededFuture()
-          : deploy(1, () -> new RedisBridgeVerticle(redis, config.instanceId(), this::facts))
+          : deploy(
+                  1,
+                  () -> new RedisBridgeVerticle(
+                      redis, config.instanceId(), this::facts, trails, metrics.redis()))
               .recover(cause -> Future.failedFuture(
                   cause instanceof RedisRefused ? RedisCheck.failure(redis, cause) : cause));
     }
@@ -206,6 +230,7 @@ final class Server implements Application {
           new InvitesClient(vertx),
           new SearchClient(vertx),
           new PresenceClient(vertx),
+          new Traces(vertx, trails, config.redis() == null, this::broker),
           authenticator,
           logins,
           profiles,
@@ -213,7 +238,8 @@ final class Server implements Application {
           () -> new StoreHealth(vertx).check().map(true),
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
           this::channels,
-          shared));
+          shared,
+          metrics));
       gateway.set(door);
       afterwards = () -> {
         revocations.stop();
@@ -239,9 +265,39 @@ final class Server implements Application {
       }
     }
 
+    /** Absent where nobody wants any. */
+    private @Nullable SpanExport spans() {
+      String url = config.tracing().otlpUrl();
+      return url == null
+          ? null
+          : new SpanExport(vertx, url, config.instanceId(), Build.version(), metrics);
+    }
+
+    /** How the store is, asked now and then, so that it is known without anybody asking. */
+    private void probeStore() {
+      long began = System.nanoTime();
+      new StoreHealth(vertx).check().onComplete(answer -> metrics
+          .store()
+          .probed(answer.succeeded(), System.nanoTime() - began));
+    }
+
+    private Future<?> operators(Gateway door) {
+      ManagementVerticle management = door.management();
+      if (management == null) {
+        return Future.succeededFuture();
+      }
+      return deploy(1, () -> management)
+          .onSuccess(deployed -> log.info(
+              "operators: http://{}:{}/metrics", config.management().host(), management.port()));
+    }
+
     private Future<Running> open(Gateway door) {
-      return deploy(loops, door::verticle)
-          .onSuccess(deployed -> port = door.port())
+      return operators(door)
+          .compose(opened -> deploy(loops, door::verticle))
+          .onSuccess(deployed -> {
+            port = door.port();
+            long unused = vertx.setPeriodic(1, STORE_PROBE_MS, timer -> probeStore());
+          })
           .map(deployed -> new Running() {
             @Override
             public int port() {

@@ -65,6 +65,8 @@ class ArchitectureTest {
       .mayOnlyAccessLayers("room", "ops", "bus", "config")
       .whereLayer("account")
       .mayOnlyAccessLayers("room", "ops", "bus", "config")
+      .whereLayer("ops")
+      .mayOnlyAccessLayers("protocol", "room", "config")
       .whereLayer("protocol")
       .mayOnlyAccessLayers("room", "bus", "config")
       .whereLayer("room")
@@ -100,6 +102,10 @@ class ArchitectureTest {
       onlyIn("dev.hubbub.redis..", "io.vertx.redis..");
 
   @ArchTest
+  static final ArchRule onlyOpsKnowsTheMeters =
+      onlyIn("dev.hubbub.ops..", "io.micrometer..", "io.prometheus..");
+
+  @ArchTest
   static final ArchRule onlyGatewayKnowsTheWeb =
       onlyIn("dev.hubbub.gateway..", "io.vertx.ext.web..");
 
@@ -118,8 +124,9 @@ class ArchitectureTest {
       .that()
       .resideOutsideOfPackages(
           "dev.hubbub.gateway..",
-          // Their clients are told by options where to connect; an outside issuer's keys come over
-          // HTTP.
+          // Their clients are told by options where to connect; an outside issuer's keys come, and
+          // spans go, over HTTP.
+          "dev.hubbub.ops..",
           "dev.hubbub.redis..",
           "dev.hubbub.history..",
           "dev.hubbub.account..")

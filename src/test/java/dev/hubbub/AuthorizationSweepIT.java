@@ -99,6 +99,7 @@ class AuthorizationSweepIT {
       POST   /rooms                401 400
       GET    /admin/users          401 403
       PATCH  /admin/users/{username} 401 403
+      GET    /admin/messages/{room}/{seq}/trace 401 403
       GET    /openapi.json         200 200
       GET    /asyncapi.json        200 200
       GET    /events               401 400
@@ -275,7 +276,11 @@ class AuthorizationSweepIT {
       String[] words = line.split(" +", -1);
       Rest.User somebody =
           here.rest().register("somebody" + System.nanoTime() % 1_000_000_000, "a-good-password");
-      String path = words[1].replace("{username}", somebody.username()).replace("{id}", "none");
+      String path = words[1]
+          .replace("{username}", somebody.username())
+          .replace("{id}", "none")
+          .replace("{room}", "general")
+          .replace("{seq}", "1");
       JsonObject needed = new JsonObject(path.startsWith("/admin/") ? "{\"disabled\":true}" : "{}");
       JsonObject body = words[0].equals("GET") || (words[0].equals("DELETE") && !path.equals("/me"))
           ? null

@@ -67,7 +67,8 @@ public final class Administration {
     });
   }
 
-  private Future<Void> permitted(User user) {
+  /** Fails with {@code FORBIDDEN} for all who are no administrators. */
+  public Future<Void> permitted(User user) {
     return accounts.find(user.username()).compose(found -> {
       boolean administrator = found
           .filter(account -> account.user().id() == user.id() && account.administrator())

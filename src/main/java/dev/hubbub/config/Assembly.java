@@ -35,6 +35,12 @@ final class Assembly {
         new InterceptConfig(
             settings.get(Keys.INTERCEPT_TIMEOUT_MS),
             settings.get(Keys.INTERCEPT_ON_SILENCE).equals("allow")),
+        new ManagementConfig(
+            settings.get(Keys.MANAGEMENT_HOST),
+            settings.find(Keys.MANAGEMENT_PORT),
+            settings.get(Keys.METRICS_PUBLIC)),
+        new TracingConfig(
+            settings.get(Keys.TRACING_MESSAGES), settings.find(Keys.TRACING_OTLP_URL)),
         settings.get(Keys.DRAIN_SECONDS),
         settings.get(Keys.LOG_FORMAT).equals("json"),
         settings.get(Keys.LOG_LEVEL));

@@ -239,6 +239,37 @@ final class Keys {
       "",
       "What becomes of a message that it says nothing about, or that nobody looks at, where `verticles` has any");
 
+  static final Key<String> MANAGEMENT_HOST = key(
+      "management.host",
+      text("a host name or an IP address", Addresses::host),
+      "127.0.0.1",
+      "",
+      "The address to bind for those who operate this instance");
+  static final Key<Integer> MANAGEMENT_PORT = optional(
+      "management.port",
+      whole(0, 65_535),
+      "`http.port` serves them too",
+      "The port for them: `/metrics`, `/livez`, `/readyz`, `/version` and `/api/v1/admin` are there and not on `http.port`;"
+          + " 0 takes a free one and logs it");
+  static final Key<Boolean> METRICS_PUBLIC = key(
+      "metrics.public",
+      flag(),
+      false,
+      "",
+      "Whether `http.port` serves `/metrics` to everybody, where there is no `management.port`; in development who sits at"
+          + " the same machine always gets it");
+  static final Key<Integer> TRACING_MESSAGES = key(
+      "tracing.messages",
+      whole(0, 1_000_000),
+      1_000,
+      "",
+      "Of how many of the last messages this instance remembers the way, about 500 bytes each; 0 for none");
+  static final Key<String> TRACING_OTLP_URL = optional(
+      "tracing.otlp_url",
+      text("an http or https URL", Addresses::url),
+      "none",
+      "An OpenTelemetry collector such as http://127.0.0.1:4318, whose `/v1/traces` gets spans as OTLP in JSON");
+
   static final Key<Integer> DRAIN_SECONDS = key(
       "drain.seconds",
       whole(0, 25),
@@ -299,6 +330,11 @@ final class Keys {
       VERTICLES,
       INTERCEPT_TIMEOUT_MS,
       INTERCEPT_ON_SILENCE,
+      MANAGEMENT_HOST,
+      MANAGEMENT_PORT,
+      METRICS_PUBLIC,
+      TRACING_MESSAGES,
+      TRACING_OTLP_URL,
       DRAIN_SECONDS,
       LOG_FORMAT,
       LOG_LEVEL);

@@ -31,6 +31,7 @@ final class Rules {
     authorityIsThere();
     channelsKeepOffOurs();
     sharingIsReal();
+    doorsAreTwo();
   }
 
   private void secretIsThere() {
@@ -166,6 +167,22 @@ final class Rules {
           Keys.REDIS_URL,
           "without database.url the history is a file, which only instances on this machine with the same data.dir"
               + " share");
+    }
+  }
+
+  private void doorsAreTwo() {
+    Integer port = settings.find(Keys.MANAGEMENT_PORT);
+    if (port == null) {
+      return;
+    }
+    if (port != 0 && port.equals(settings.get(Keys.HTTP_PORT))) {
+      fault(Keys.MANAGEMENT_PORT, "must not be http.port, or it would keep nothing apart");
+    }
+    warnIfOn(Keys.METRICS_PUBLIC, "without effect, for management.port serves /metrics");
+    if (!Addresses.isLoopback(settings.get(Keys.MANAGEMENT_HOST))) {
+      warn(
+          Keys.MANAGEMENT_HOST,
+          "whoever reaches it reads the metrics without a login; let a firewall keep others off");
     }
   }
 

@@ -26,24 +26,32 @@ public final class StartFailure extends RuntimeException {
 
   /** Why nothing can listen at {@code http.host} and {@code http.port}. */
   public static StartFailure cannotListen(HttpConfig http, Throwable cause) {
+    return cannotListen("http", http.host(), http.port(), cause);
+  }
+
+  /** Why nothing can listen at {@code management.host} and {@code management.port}. */
+  public static StartFailure cannotListen(ManagementConfig management, int port, Throwable cause) {
+    return cannotListen("management", management.host(), port, cause);
+  }
+
+  private static StartFailure cannotListen(String section, String host, int port, Throwable cause) {
     String reason = String.valueOf(cause.getMessage());
     if (reason.contains("in use")) {
       return new StartFailure(
-          "http.port",
-          "port " + http.port()
-              + " is taken by another process; choose another, or 0 for a free one.");
+          section + ".port",
+          "port " + port + " is taken by another process; choose another, or 0 for a free one.");
     }
     if (reason.contains("ermission")) {
       return new StartFailure(
-          "http.port",
-          "port " + http.port() + " may not be bound by this user; choose one from 1024 up.");
+          section + ".port",
+          "port " + port + " may not be bound by this user; choose one from 1024 up.");
     }
     boolean address = cause instanceof BindException
         || cause instanceof SocketException
         || cause instanceof IOException;
     String problem = address ? "is no address of this machine" : "cannot be bound";
     return new StartFailure(
-        "http.host", http.host() + " " + problem + "; choose 0.0.0.0 for all of its addresses.");
+        section + ".host", host + " " + problem + "; choose 0.0.0.0 for all of its addresses.");
   }
 
   /** A failure to start with the embedded database or the development secret in {@code data.dir}. */

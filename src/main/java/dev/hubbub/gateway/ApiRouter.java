@@ -6,6 +6,7 @@ import dev.hubbub.account.Logins;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
 import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.Traces;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
@@ -30,6 +31,7 @@ final class ApiRouter {
   private final Config config;
   private final Bearer bearer;
   private final List<Feature> features;
+  private final List<Feature> operation;
 
   /** Some of the routes. */
   private interface Feature {
@@ -44,6 +46,7 @@ final class ApiRouter {
    * @param roster who is in rooms
    * @param receipts how far people have read
    * @param presence who is there
+   * @param traces where messages came by
    */
   record Ports(
       Authenticator authenticator,
@@ -58,7 +61,8 @@ final class ApiRouter {
       Function<Draft, Future<Appended>> append,
       Roster roster,
       Receipts receipts,
-      PresenceClient presence) {}
+      PresenceClient presence,
+      Traces traces) {}
 
   /**
    * The routes.
@@ -76,7 +80,8 @@ final class ApiRouter {
         new RefreshCookie(config.http(), config.auth()),
         addresses,
         new AddressLimit(addresses, limits.registrations()),
-        new AddressLimit(addresses, limits.logins()));
+        new AddressLimit(addresses, limits.logins()),
+        limits.accountTries());
     InvitesRouter invites = new InvitesRouter(
         ports.invites(),
         ports.rooms(),
@@ -107,19 +112,36 @@ final class ApiRouter {
             named,
             new Acquaintances(ports.rooms(), ports.roster(), config.limits()))::addTo,
         new MeRouter(ports.profiles(), ports.presence())::addTo,
-        new LoginsRouter(ports.logins())::addTo,
-        new AdminRouter(ports.administration())::addTo);
+        new LoginsRouter(ports.logins())::addTo);
+    this.operation = List.of(
+        new AdminRouter(ports.administration())::addTo,
+        new TracesRouter(ports.administration(), ports.traces())::addTo);
   }
 
   /**
    * The routes for one event loop, to be mounted as {@code router.route("/api/*").subRouter(…)}, behind the WebSocket's.
+   * Those of administrators are among them where there is no other door for these.
    */
   Router router(Vertx vertx, StreamsRouter streams) {
     Router v1 = Router.router(vertx);
     Bodies bodies = new Bodies(vertx, config.http());
     features.forEach(feature -> feature.addTo(v1, bodies, bearer));
+    if (config.management().port() == null) {
+      operation.forEach(feature -> feature.addTo(v1, bodies, bearer));
+    }
     streams.addTo(v1, bearer);
+    return mounted(vertx, v1);
+  }
 
+  /** The routes of administrators for another door, to be mounted likewise. */
+  Router operators(Vertx vertx) {
+    Router v1 = Router.router(vertx);
+    Bodies bodies = new Bodies(vertx, config.http());
+    operation.forEach(feature -> feature.addTo(v1, bodies, bearer));
+    return mounted(vertx, v1);
+  }
+
+  private static Router mounted(Vertx vertx, Router v1) {
     Router api = Router.router(vertx);
     api.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
     api.route("/v1/*").subRouter(v1);

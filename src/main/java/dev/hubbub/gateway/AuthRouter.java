@@ -3,6 +3,8 @@ package dev.hubbub.gateway;
 import dev.hubbub.account.Grant;
 import dev.hubbub.account.Logins;
 import dev.hubbub.protocol.Json;
+import dev.hubbub.room.ErrorCode;
+import dev.hubbub.room.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -17,6 +19,7 @@ final class AuthRouter {
   private final ClientAddress addresses;
   private final AddressLimit registrations;
   private final AddressLimit tries;
+  private final Runnable accountTries;
 
   /**
    * The routes.
@@ -24,18 +27,21 @@ final class AuthRouter {
    * @param cookie where browsers keep their refresh token
    * @param registrations how often an address may make an account, a guest's too
    * @param tries how often an address may try to log in
+   * @param accountTries takes note of a try that was one too many for its account
    */
   AuthRouter(
       Logins logins,
       RefreshCookie cookie,
       ClientAddress addresses,
       AddressLimit registrations,
-      AddressLimit tries) {
+      AddressLimit tries,
+      Runnable accountTries) {
     this.logins = logins;
     this.cookie = cookie;
     this.addresses = addresses;
     this.registrations = registrations;
     this.tries = tries;
+    this.accountTries = accountTries;
   }
 
   /** Adds the routes to {@code router}. */
@@ -77,7 +83,12 @@ final class AuthRouter {
     String username = body.string("username");
     String password = body.string("password");
     String address = addresses.of(routing.request());
-    answer(routing, 200, logins.login(username, password, address, agent(routing)));
+    answer(
+        routing, 200, logins.login(username, password, address, agent(routing)).onFailure(cause -> {
+          if (cause instanceof Refusal refusal && refusal.code() == ErrorCode.RATE_LIMITED) {
+            accountTries.run();
+          }
+        }));
   }
 
   private void refresh(RoutingContext routing) {

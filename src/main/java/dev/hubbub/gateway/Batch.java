@@ -1,6 +1,5 @@
 package dev.hubbub.gateway;
 
-import dev.hubbub.hub.Told;
 import dev.hubbub.room.Event;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -49,8 +48,8 @@ final class Batch {
   }
 
   /** A copy that may be kept. */
-  Told copy(String room) {
-    return new Told(room, List.copyOf(events), List.copyOf(frames));
+  Batch copy() {
+    return new Batch(List.copyOf(events), List.copyOf(frames));
   }
 
   /** All of them as WebSocket frames; whoever gets the buffer releases it. */

@@ -4,6 +4,8 @@ import dev.hubbub.account.Authenticator;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.ops.DeliveryMeters;
+import dev.hubbub.ops.SessionMeters;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Limit;
@@ -19,6 +21,7 @@ import dev.hubbub.room.Rooms;
  * @param presence who is there
  * @param reads how often a user may read history
  * @param registry who is here
+ * @param limited takes note of a frame that was one too many for its session
  */
 record Door(
     String instance,
@@ -34,7 +37,10 @@ record Door(
     Authenticator authenticator,
     Speech speech,
     Limit reads,
-    SessionRegistry registry) {
+    SessionRegistry registry,
+    Runnable limited,
+    SessionMeters meters,
+    DeliveryMeters deliveries) {
   /** The most events that a session is repaired with. */
   int replay() {
     return limits.replay() == 0 ? Integer.MAX_VALUE : limits.replay();

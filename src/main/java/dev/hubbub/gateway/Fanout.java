@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fanout {
   private final Vertx vertx;
+  private final Door door;
   private final int mostRooms;
   private final HubClient hub;
   private final LocalBus bus;
@@ -52,6 +53,7 @@ final class Fanout {
   /** Nobody follows anything yet. */
   Fanout(Vertx vertx, Door door) {
     this.vertx = vertx;
+    this.door = door;
     this.mostRooms = door.limits().roomsPerSession();
     this.hub = door.hub();
     this.bus = LocalBus.of(vertx);
@@ -105,8 +107,12 @@ final class Fanout {
       session.refuse(replyTo, room, tooManyRooms());
       return Future.succeededFuture();
     }
-    mine.add(room);
-    rooms.computeIfAbsent(room, id -> new FollowedRoom(vertx, id)).expect(session);
+    if (mine.add(room)) {
+      door.meters().follow(1);
+    }
+    rooms
+        .computeIfAbsent(room, id -> new FollowedRoom(vertx, door.deliveries()))
+        .expect(session);
     return hub.open(open, address).onComplete(opened -> {
       if (session.isEnded()) {
         leave(session, room);
@@ -122,8 +128,11 @@ final class Fanout {
   /** Has a session follow a room no more. */
   void leave(Session session, String room) {
     Set<String> mine = followed.get(session);
-    if (mine != null && mine.remove(room) && mine.isEmpty()) {
-      followed.remove(session);
+    if (mine != null && mine.remove(room)) {
+      door.meters().follow(-1);
+      if (mine.isEmpty()) {
+        followed.remove(session);
+      }
     }
     FollowedRoom followers = rooms.get(room);
     if (followers != null) {
@@ -136,6 +145,7 @@ final class Fanout {
   void leaveAll(Session session) {
     Set<String> mine = followed.remove(session);
     if (mine != null) {
+      door.meters().follow(-mine.size());
       mine.forEach(room -> leave(session, room));
     }
   }

@@ -1,6 +1,8 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.hub.Told;
+import dev.hubbub.ops.DeliveryMeters;
+import dev.hubbub.ops.Trail;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.room.Event;
 import io.vertx.core.Vertx;
@@ -17,17 +19,18 @@ import java.util.function.Consumer;
  */
 final class FollowedRoom {
   private final Vertx vertx;
-  private final String id;
+  private final DeliveryMeters meters;
   private final List<Follower> followers = new ArrayList<>();
   private final Map<Session, Follower> bySession = new HashMap<>();
   private final Loudness loudness = new Loudness();
   private final List<Event> events = new ArrayList<>();
   private final List<byte[]> frames = new ArrayList<>();
+  private final List<Trail> trails = new ArrayList<>();
   private boolean gathering;
 
-  FollowedRoom(Vertx vertx, String id) {
+  FollowedRoom(Vertx vertx, DeliveryMeters meters) {
     this.vertx = vertx;
-    this.id = id;
+    this.meters = meters;
   }
 
   /** A session that follows the room, or is about to. */
@@ -37,7 +40,7 @@ final class FollowedRoom {
     /** The seq it is told next; 0 while it is not known where it starts. */
     private long next;
     /** What was said meanwhile. */
-    private List<Told> early = List.of();
+    private List<Batch> early = List.of();
 
     Follower(Session session) {
       this.session = session;
@@ -94,14 +97,14 @@ final class FollowedRoom {
     if (follower == null) {
       return;
     }
-    List<Told> early = follower.early;
+    List<Batch> early = follower.early;
     follower.early = List.of();
     follower.next = head + 1;
-    for (Told told : early) {
-      for (int i = 0; i < told.events().size(); i++) {
-        Event event = told.events().get(i);
+    for (Batch batch : early) {
+      for (int i = 0; i < batch.events().size(); i++) {
+        Event event = batch.events().get(i);
         if (event.seq() >= follower.next) {
-          Batch one = new Batch(told.events().subList(i, i + 1), told.frames().subList(i, i + 1));
+          Batch one = new Batch(batch.events().subList(i, i + 1), batch.json().subList(i, i + 1));
           write(follower, one);
           one.release();
           if (removes(event, session)) {
@@ -136,6 +139,7 @@ final class FollowedRoom {
       Event event = told.events().get(i);
       events.add(event);
       frames.add(told.frames().get(i));
+      trails.add(told.trails().get(i));
       if (endsSomething(event)) {
         flush();
         sessions().stream()
@@ -178,8 +182,10 @@ final class FollowedRoom {
     if (frames.isEmpty() || followers.isEmpty()) {
       events.clear();
       frames.clear();
+      trails.clear();
       return;
     }
+    int written = 0;
     Batch all = new Batch(events, frames);
     long first = all.firstSeq();
     long next = all.nextSeq();
@@ -191,17 +197,37 @@ final class FollowedRoom {
         if (follower.next == first) {
           follower.next = next;
           follower.session.push(all);
+          written++;
         } else if (follower.next == 0) {
-          follower.early.add(all.copy(id));
+          follower.early.add(all.copy());
         } else if (follower.next < next) {
           write(follower, all);
+          written++;
         }
       }
     } finally {
       all.release();
       events.clear();
       frames.clear();
+      if (written > 0) {
+        note(List.copyOf(trails), written);
+      }
+      trails.clear();
     }
+  }
+
+  /** Takes note of what was written once it has left, which is what takes the time. */
+  private void note(List<Trail> told, int sessions) {
+    vertx.runOnContext(left -> {
+      long now = System.nanoTime();
+      meters.written(told.size(), sessions);
+      for (Trail trail : told) {
+        if (trail.source() != Trail.Source.STORE) {
+          meters.took(trail.source() == Trail.Source.HERE, now - trail.receivedNanos());
+        }
+        trail.written(sessions, now);
+      }
+    });
   }
 
   /** Writes those of the given events that the follower has not been told. */

@@ -8,7 +8,9 @@ import dev.hubbub.config.Config;
 import dev.hubbub.gateway.web.Client;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.Traces;
 import dev.hubbub.ops.Health;
+import dev.hubbub.ops.Metrics;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.Ended;
@@ -34,6 +36,7 @@ public final class Gateway {
   private final Door door;
   private final Handshake handshake;
   private final GatewayVerticle.Routes routes;
+  private final @Nullable ManagementVerticle management;
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final List<GatewayVerticle> verticles = new CopyOnWriteArrayList<>();
 
@@ -42,6 +45,7 @@ public final class Gateway {
    *
    * @param store whether the store answers
    * @param redis whether the link to Redis carries; absent where none is configured
+   * @param traces where messages came by
    * @param shared counts limits over all instances
    * @param channels connects the plain channels; called on the context of whoever listens
    */
@@ -55,6 +59,7 @@ public final class Gateway {
       Invites invites,
       Search search,
       PresenceClient presence,
+      Traces traces,
       Authenticator authenticator,
       Logins logins,
       Profiles profiles,
@@ -62,15 +67,18 @@ public final class Gateway {
       Supplier<Future<Boolean>> store,
       @Nullable Supplier<Future<Boolean>> redis,
       Function<Channels.Listener, Channels> channels,
-      SharedLimits shared) {}
+      SharedLimits shared,
+      Metrics metrics) {}
 
   /** A door that nobody has come through. */
   public Gateway(Services services) {
     var limits = services.config().limits();
-    Limits rates = Limits.of(limits, services.shared());
+    Metrics metrics = services.metrics();
+    Limits rates = Limits.of(limits, services.shared(), metrics.limits());
     Receipts receipts = new Receipts(services.history(), services.hub());
     Roster roster = new Roster(services.members(), services.presence());
     SessionRegistry registry = new SessionRegistry(limits);
+    metrics.sessions().users(registry::users);
     this.services = services;
     this.door = new Door(
         services.config().instanceId(),
@@ -86,15 +94,32 @@ public final class Gateway {
         services.authenticator(),
         new Speech(rates, services.rooms(), services.hub()::append),
         rates.history(),
-        registry);
+        registry,
+        rates.frames(),
+        metrics.sessions(),
+        metrics.deliveries());
+    Config config = services.config();
+    ClientAddress addresses = new ClientAddress(config.http(), config.profile());
+    ApiRouter api = new ApiRouter(config, ports(roster, receipts), rates);
+    OpsRouter ops = new OpsRouter(
+        new Health(services.store(), services.redis(), leaving::get),
+        services.version(),
+        metrics::text,
+        request -> config.management().metricsPublic() || addresses.isFree(request));
+    Integer operators = config.management().port();
+    this.management =
+        operators == null ? null : new ManagementVerticle(config, operators, api, ops.unguarded());
     this.routes = new GatewayVerticle.Routes(
-        new ApiRouter(services.config(), ports(roster, receipts), rates),
-        new OpsRouter(
-            new Health(services.store(), services.redis(), leaving::get), services.version()),
+        api,
+        operators == null ? ops : null,
         new DocsRouter(services.version()),
         new WebRouter(services.config().http(), () -> Client.in(Client.SHIPPED)));
     this.handshake = new Handshake(
-        services.config().http(), registry, Handshake.perAddress(limits), leaving::get);
+        services.config().http(),
+        registry,
+        metrics.limits().counted("handshakes", Handshake.perAddress(limits)),
+        metrics.limits().hits("sessions"),
+        leaving::get);
   }
 
   private ApiRouter.Ports ports(Roster roster, Receipts receipts) {
@@ -111,7 +136,13 @@ public final class Gateway {
         services.hub()::append,
         roster,
         receipts,
-        services.presence());
+        services.presence(),
+        services.traces());
+  }
+
+  /** The door for those who operate this instance, to be deployed; absent where none is configured. */
+  public @Nullable ManagementVerticle management() {
+    return management;
   }
 
   /** One more event loop at the door, to be deployed. */

@@ -47,15 +47,21 @@ public final class GatewayVerticle extends VerticleBase {
   /** What is here once the verticle has started. */
   private record Here(Sessions sessions, List<PlainSessions> plain, HttpServer server) {}
 
-  /** What is asked over plain HTTP. */
-  record Routes(ApiRouter api, OpsRouter ops, DocsRouter docs, WebRouter web) {
+  /**
+   * What is asked over plain HTTP.
+   *
+   * @param ops absent where there is another door for those who operate the instance
+   */
+  record Routes(ApiRouter api, @Nullable OpsRouter ops, DocsRouter docs, WebRouter web) {
     /** All of them, for one event loop. */
     Router router(Vertx vertx, StreamsRouter streams) {
       Router router = Router.router(vertx);
       router.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
       router.route().subRouter(docs.router(vertx));
       router.route("/api/*").subRouter(api.router(vertx, streams));
-      router.route().subRouter(ops.router(vertx));
+      if (ops != null) {
+        router.route().subRouter(ops.router(vertx));
+      }
       router.route().subRouter(web.router(vertx));
       router.route().handler(routing -> routing.fail(404));
       return router;
@@ -72,6 +78,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Config config = services.config();
+    services.metrics().loops().measure(vertx, "gateway");
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     Sessions sessions = new Sessions(vertx, door);
     RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().requestSeconds());
@@ -89,8 +96,8 @@ public final class GatewayVerticle extends VerticleBase {
         .channels()
         .apply((channel, text) -> plain.forEach(one -> one.heard(channel, text)));
     for (PlainChannel channel : config.channels()) {
-      PlainSessions one = new PlainSessions(
-          vertx, channel, config.limits(), channels, sessions.flush(), door.registry());
+      PlainSessions one =
+          new PlainSessions(vertx, channel, config.limits(), channels, sessions.flush(), door);
       plain.add(one);
       upgrades.add(new PlainEndpoint(channel.path(), handshake, deadlines, one, addresses));
     }
@@ -117,12 +124,12 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /** RFC 9112 section 3.2: a request that names no host or several is malformed, whatever it asks. */
-  private static boolean namesOneHost(HttpServerRequest request) {
+  static boolean namesOneHost(HttpServerRequest request) {
     return request.headers().getAll(HttpHeaders.HOST).size() == 1;
   }
 
   /** What follows a request that is not framed as it has to be may be anything. */
-  private static void refuseFraming(HttpServerRequest request) {
+  static void refuseFraming(HttpServerRequest request) {
     request
         .response()
         .setStatusCode(400)
@@ -164,7 +171,7 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   /** No idle timeout: requests have deadlines and sessions a heartbeat, and it would cost with every write. */
-  private static HttpServerOptions options(Config config) {
+  static HttpServerOptions options(Config config) {
     HttpConfig http = config.http();
     return new HttpServerOptions()
         .setHost(http.host())

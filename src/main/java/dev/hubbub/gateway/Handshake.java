@@ -2,6 +2,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.config.HttpConfig;
 import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.room.Limit;
 import dev.hubbub.room.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -25,21 +26,28 @@ final class Handshake {
 
   private final Origins origins;
   private final SessionRegistry registry;
-  private final RateLimit perAddress;
+  private final Limit perAddress;
+  private final Runnable full;
   private final BooleanSupplier leaving;
 
   /**
    * A handshake.
    *
    * @param perAddress how often one address may try
+   * @param full takes note of a session that was one too many, of its address or of all
    * @param leaving whether this instance lets nobody in any more
    */
   Handshake(
-      HttpConfig http, SessionRegistry registry, RateLimit perAddress, BooleanSupplier leaving) {
+      HttpConfig http,
+      SessionRegistry registry,
+      Limit perAddress,
+      Runnable full,
+      BooleanSupplier leaving) {
     this.leaving = leaving;
     this.origins = new Origins(http);
     this.registry = registry;
     this.perAddress = perAddress;
+    this.full = full;
   }
 
   /** How often one address may try. */
@@ -76,7 +84,11 @@ final class Handshake {
     if (wait > 0) {
       return refuse(response.putHeader("Retry-After", Long.toString((wait + 999) / 1_000)), 429);
     }
-    if (leaving.getAsBoolean() || !registry.connected(address, free)) {
+    boolean left = leaving.getAsBoolean();
+    if (left || !registry.connected(address, free)) {
+      if (!left) {
+        full.run();
+      }
       return refuse(response.putHeader("Retry-After", "10"), 503);
     }
     return true;

@@ -1,9 +1,11 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.ops.LimitMeters;
 import dev.hubbub.room.Limit;
 import dev.hubbub.room.RateLimit;
 import dev.hubbub.room.SharedLimits;
+import java.util.function.BiFunction;
 
 /**
  * How often things may be asked for, through all doors of this instance together and, but for what one room hears, over
@@ -17,6 +19,9 @@ import dev.hubbub.room.SharedLimits;
  * @param logins tries of one address
  * @param inviteTriesOfAddress looks at and uses of invitations
  * @param inviteTriesOfUser the same of one user
+ * @param frames takes note of a frame that was one too many for its session
+ * @param roomFull takes note of a message that was one too many for its room
+ * @param accountTries takes note of a try to log in that was one too many for its account
  */
 record Limits(
     Limit messages,
@@ -26,22 +31,30 @@ record Limits(
     Limit registrations,
     Limit logins,
     Limit inviteTriesOfAddress,
-    Limit inviteTriesOfUser) {
+    Limit inviteTriesOfUser,
+    Runnable frames,
+    Runnable roomFull,
+    Runnable accountTries) {
   private static final int BURST_SECONDS = 3;
 
   /** The configured ones. */
-  static Limits of(LimitsConfig limits, SharedLimits shared) {
+  static Limits of(LimitsConfig limits, SharedLimits shared, LimitMeters meters) {
     int invites = limits.inviteTriesPerMinute();
+    BiFunction<String, RateLimit, Limit> counted =
+        (name, local) -> meters.counted(name, shared.shared(name, local));
     return new Limits(
-        shared.shared(
+        counted.apply(
             "messages", RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst())),
         perSecond(limits.roomMessagesPerSecond()),
-        shared.shared("history", perSecond(limits.historyPerSecond())),
-        shared.shared("search", perSecond(limits.searchPerSecond())),
-        shared.shared("registrations", RateLimit.perHour(limits.registrationsPerHour())),
-        shared.shared("address-logins", RateLimit.perMinute(limits.loginsPerMinute())),
-        shared.shared("address-invites", RateLimit.perMinute(invites)),
-        shared.shared("user-invites", RateLimit.perMinute(invites)));
+        counted.apply("history", perSecond(limits.historyPerSecond())),
+        counted.apply("search", perSecond(limits.searchPerSecond())),
+        counted.apply("registrations", RateLimit.perHour(limits.registrationsPerHour())),
+        counted.apply("address-logins", RateLimit.perMinute(limits.loginsPerMinute())),
+        counted.apply("address-invites", RateLimit.perMinute(invites)),
+        counted.apply("user-invites", RateLimit.perMinute(invites)),
+        meters.hits("frames"),
+        meters.hits("room-messages"),
+        meters.hits("account-logins"));
   }
 
   private static RateLimit perSecond(int steady) {

@@ -2,6 +2,8 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.PlainChannel;
+import dev.hubbub.ops.SessionMeters;
+import dev.hubbub.ops.SessionMeters.Kind;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.room.Channels;
 import io.netty.buffer.ByteBuf;
@@ -32,6 +34,8 @@ final class PlainSessions {
   private final Channels channels;
   private final Flush flush;
   private final SessionRegistry registry;
+  private final Runnable limited;
+  private final SessionMeters meters;
   private final Set<PlainSession> sessions = new LinkedHashSet<>();
   private @Nullable Promise<Void> emptied;
 
@@ -41,13 +45,15 @@ final class PlainSessions {
       LimitsConfig limits,
       Channels channels,
       Flush flush,
-      SessionRegistry registry) {
+      Door shared) {
     this.vertx = vertx;
     this.door = door;
     this.limits = limits;
     this.channels = channels;
     this.flush = flush;
-    this.registry = registry;
+    this.registry = shared.registry();
+    this.limited = shared.limited();
+    this.meters = shared.meters();
   }
 
   /** Begins to hear the channel. */
@@ -117,6 +123,7 @@ final class PlainSessions {
       this.name = name;
       this.address = address;
       this.connection = new Connection(vertx, limits, ws, flush, this);
+      meters.opened(Kind.PLAIN);
     }
 
     @Override
@@ -124,7 +131,10 @@ final class PlainSessions {
       long now = System.nanoTime();
       if (rate.take(now) == 0) {
         channels.publish(door.channel(), name == null ? text : name + ":" + text);
-      } else if (rate.floods(now)) {
+        return;
+      }
+      limited.run();
+      if (rate.floods(now)) {
         connection.close(CloseCode.FLOODING);
       }
     }
@@ -133,6 +143,7 @@ final class PlainSessions {
     public void ended(CloseCode code) {
       sessions.remove(this);
       registry.disconnected(address);
+      meters.ended(Kind.PLAIN, code);
       if (name != null) {
         log.info("connection closed by {}", name);
       }

@@ -66,6 +66,11 @@ final class SessionRegistry {
     return open.get();
   }
 
+  /** Users who have sessions. */
+  int users() {
+    return byUser.size();
+  }
+
   /** Takes in a session of {@code identity}, and ends the user's oldest one where that is one too many. */
   void entered(Session session, Identity identity) {
     List<Session> surplus = new ArrayList<>(1);

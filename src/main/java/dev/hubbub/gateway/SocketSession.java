@@ -1,6 +1,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.account.Identity;
+import dev.hubbub.ops.SessionMeters.Kind;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.Command.Join.Target;
@@ -57,6 +58,7 @@ final class SocketSession implements Session, Connection.Listener {
     this.connection = new Connection(vertx, door.limits(), ws, sessions.flush(), this);
     this.reads = new Reads(connection, this::answered);
     this.commands = new Commands(this, sessions, door);
+    door.meters().opened(Kind.WEBSOCKET);
   }
 
   @Override
@@ -221,6 +223,7 @@ final class SocketSession implements Session, Connection.Listener {
   private void pass(@Nullable String replyTo, boolean introduces, Runnable purpose) {
     long wait = rate.take(System.nanoTime());
     if (wait > 0) {
+      door.limited().run();
       limited(replyTo, null, "Too many frames; slow down.", wait);
     } else if (identity == null && !introduces) {
       refuse(
@@ -236,6 +239,7 @@ final class SocketSession implements Session, Connection.Listener {
   public void ended(CloseCode code) {
     reads.clear();
     sessions.left(this);
+    door.meters().ended(Kind.WEBSOCKET, code);
   }
 
   /** Has somebody prove anew who they are; another user, or nobody, ends the session. */

@@ -41,6 +41,7 @@ final class Speech {
     }
     long fullMs = ofRooms.tryTake(message.room());
     if (fullMs > 0) {
+      limits.roomFull().run();
       // That a room is busy is told to nobody who may not know that it is there.
       return rooms
           .get(message.room(), message.from())

@@ -2,6 +2,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.account.Identity;
 import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.ops.SessionMeters.Kind;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.Push;
@@ -69,7 +70,7 @@ final class StreamSession implements Session {
     this.identity = identity;
     this.response = response;
     this.resumes = resumes;
-    response.closeHandler(closed -> over());
+    response.closeHandler(closed -> over(CloseCode.NORMAL));
     response.exceptionHandler(e -> log.debug("An event stream broke: {}", e.toString()));
   }
 
@@ -87,6 +88,7 @@ final class StreamSession implements Session {
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
     begun = true;
+    door.meters().opened(Kind.SSE);
     write(Buffer.buffer(":\n\n"));
     early.forEach(this::write);
     early.clear();
@@ -233,7 +235,7 @@ final class StreamSession implements Session {
     if (ended) {
       return;
     }
-    over();
+    over(code);
     if (code == CloseCode.TOO_SLOW || !begun) {
       response.reset().onFailure(e -> log.debug("A stream could not be cut: {}", e.getMessage()));
     } else {
@@ -247,10 +249,13 @@ final class StreamSession implements Session {
   }
 
   /** Forgets the session, and answers nothing. */
-  void over() {
+  void over(CloseCode code) {
     if (!ended) {
       ended = true;
       sessions.left(this);
+      if (begun) {
+        door.meters().ended(Kind.SSE, code);
+      }
     }
   }
 

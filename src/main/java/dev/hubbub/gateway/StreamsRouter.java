@@ -1,6 +1,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.account.Identity;
+import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.Syntax;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.History;
@@ -54,7 +55,7 @@ final class StreamsRouter {
     sessions.opened(session, address);
     sessions.entered(session, who);
     if (!door.authenticator().stillHolds(who)) {
-      session.over();
+      session.over(CloseCode.UNAUTHORIZED);
       throw new Refusal(ErrorCode.UNAUTHORIZED, "There is no valid token.");
     }
     List<Future<?>> joins = new ArrayList<>();
@@ -69,7 +70,7 @@ final class StreamsRouter {
       if (refused == null) {
         session.begin();
       } else {
-        session.over();
+        session.over(CloseCode.NORMAL);
         routing.fail(hidden(refused));
       }
     });

@@ -3,6 +3,7 @@ package dev.hubbub.history;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.history.SqlFailure.Kind;
+import dev.hubbub.ops.StoreMeters;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Refusal;
@@ -42,6 +43,7 @@ final class Appender {
   private final Database database;
   private final DatabaseConfig config;
   private final LimitsConfig limits;
+  private final StoreMeters meters;
   private final long sweeper;
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> free = new ArrayDeque<>();
@@ -85,12 +87,18 @@ final class Appender {
   }
 
   /** An appender to {@code database}, within {@code limits}. */
-  Appender(Vertx vertx, Database database, DatabaseConfig config, LimitsConfig limits) {
+  Appender(
+      Vertx vertx,
+      Database database,
+      DatabaseConfig config,
+      LimitsConfig limits,
+      StoreMeters meters) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.database = database;
     this.config = config;
     this.limits = limits;
+    this.meters = meters;
     this.sweeper = vertx.setPeriodic(SWEEP_MS, id -> sweep());
   }
 
@@ -190,7 +198,10 @@ final class Appender {
       return Future.succeededFuture();
     }
     List<Draft> drafts = batch.stream().map(Waiting::draft).toList();
+    long began = now();
+    meters.waiting(waiting);
     return outcomes(drafts)
+        .onComplete(done -> meters.appended(drafts.size(), done.succeeded(), now() - began))
         .onSuccess(outcomes -> {
           for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer(outcomes.get(i));

@@ -5,6 +5,7 @@ import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.RoomsConfig;
 import dev.hubbub.config.StartFailure;
+import dev.hubbub.ops.StoreMeters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -23,19 +24,22 @@ public final class HistoryVerticle extends VerticleBase {
   private final DatabaseConfig database;
   private final RoomsConfig rooms;
   private final LimitsConfig limits;
+  private final StoreMeters meters;
   private final List<MessageConsumer<?>> doors = new ArrayList<>();
   private @Nullable Store store;
 
   /** Serves the store that {@code database} names, with the rooms that are always there, within {@code limits}. */
-  public HistoryVerticle(DatabaseConfig database, RoomsConfig rooms, LimitsConfig limits) {
+  public HistoryVerticle(
+      DatabaseConfig database, RoomsConfig rooms, LimitsConfig limits, StoreMeters meters) {
     this.database = database;
     this.rooms = rooms;
     this.limits = limits;
+    this.meters = meters;
   }
 
   @Override
   public Future<?> start() {
-    return Store.open(vertx, database, rooms, limits).onSuccess(this::serve);
+    return Store.open(vertx, database, rooms, limits, meters).onSuccess(this::serve);
   }
 
   private void serve(Store opened) {

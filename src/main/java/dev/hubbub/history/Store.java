@@ -4,6 +4,7 @@ import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.RoomsConfig;
 import dev.hubbub.config.StartFailure;
+import dev.hubbub.ops.StoreMeters;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Invites;
@@ -54,14 +55,18 @@ final class Store {
    * that it cannot be opened.
    */
   static Future<Store> open(
-      Vertx vertx, DatabaseConfig config, RoomsConfig kept, LimitsConfig limits) {
+      Vertx vertx,
+      DatabaseConfig config,
+      RoomsConfig kept,
+      LimitsConfig limits,
+      StoreMeters meters) {
     return new StoreOpening(vertx, config)
         .open(database -> new Migrations(database)
             .run()
             .compose(migrated -> new SqlRooms(database, limits).keep(kept)))
         .map(database -> new Store(
             database,
-            new Appender(vertx, database, config, limits),
+            new Appender(vertx, database, config, limits, meters),
             new Marks(vertx, database, limits.receiptMembers()),
             new SqlSearch(vertx, database, searchMs(config, limits)),
             indexer(vertx, database),

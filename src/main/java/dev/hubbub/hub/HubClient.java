@@ -1,6 +1,8 @@
 package dev.hubbub.hub;
 
 import dev.hubbub.bus.LocalBus;
+import dev.hubbub.ops.HubMeters;
+import dev.hubbub.ops.Trails;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History.Open;
@@ -16,20 +18,29 @@ import io.vertx.core.Vertx;
 public final class HubClient {
   private final LocalBus bus;
   private final int shards;
+  private final Trails trails;
+  private final HubMeters meters;
 
   /**
    * A client.
    *
    * @param shards how many {@link HubVerticle} there are
+   * @param trails takes note of what is committed
    */
-  public HubClient(Vertx vertx, int shards) {
+  public HubClient(Vertx vertx, int shards, Trails trails, HubMeters meters) {
     this.bus = LocalBus.of(vertx);
     this.shards = shards;
+    this.trails = trails;
+    this.meters = meters;
   }
 
   /** Has a draft committed, then told to everybody; see {@link dev.hubbub.room.Hub#append}. */
   public Future<Appended> append(Draft draft) {
-    return bus.ask(addressOf(draft.room()), new HubRequest.Append(draft));
+    long received = System.nanoTime();
+    return bus.ask(
+            addressOf(draft.room()),
+            new HubRequest.Append(draft, appended -> trails.committed(appended, received)))
+        .onComplete(meters::answered);
   }
 
   /**

@@ -7,14 +7,15 @@ import dev.hubbub.room.History;
 import dev.hubbub.room.Hub;
 import dev.hubbub.room.Signal;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 
 /** What is asked of a hub shard. */
 sealed interface HubRequest<R> extends Request<Hub, R> {
   /** {@link Hub#append}. */
-  record Append(Draft draft) implements HubRequest<Appended> {
+  record Append(Draft draft, Consumer<Appended> first) implements HubRequest<Appended> {
     @Override
     public Future<Appended> answeredBy(Hub hub) {
-      return hub.append(draft);
+      return hub.append(draft, first);
     }
   }
 

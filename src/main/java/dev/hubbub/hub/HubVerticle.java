@@ -2,6 +2,8 @@ package dev.hubbub.hub;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.Config;
+import dev.hubbub.ops.Metrics;
+import dev.hubbub.ops.Trails;
 import dev.hubbub.protocol.BusParser;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.protocol.EventJson;
@@ -36,6 +38,8 @@ public final class HubVerticle extends VerticleBase {
   private final History history;
   private final Function<Broker.Listener, Broker> brokers;
   private final Config config;
+  private final Trails trails;
+  private final Metrics metrics;
 
   /**
    * The {@code index}-th shard, from 0. Only where {@code config} has verticles of others is anything shown to them.
@@ -43,11 +47,18 @@ public final class HubVerticle extends VerticleBase {
    * @param brokers connects a broker whose listener is called on the connecting verticle's context
    */
   public HubVerticle(
-      int index, History history, Function<Broker.Listener, Broker> brokers, Config config) {
+      int index,
+      History history,
+      Function<Broker.Listener, Broker> brokers,
+      Config config,
+      Trails trails,
+      Metrics metrics) {
     this.index = index;
     this.history = history;
     this.brokers = brokers;
     this.config = config;
+    this.trails = trails;
+    this.metrics = metrics;
   }
 
   static String address(int index) {
@@ -62,8 +73,10 @@ public final class HubVerticle extends VerticleBase {
         history,
         alone ? history::append : intercepted(),
         brokers,
-        new EventLoops(bus, alone ? null : new OpenRooms(vertx)),
-        (ms, task) -> vertx.setTimer(ms, timer -> task.run()));
+        new EventLoops(bus, trails, alone ? null : new OpenRooms(vertx)),
+        (ms, task) -> vertx.setTimer(ms, timer -> task.run()),
+        metrics.hub());
+    metrics.loops().measure(vertx, "hub");
     pollLater(hub);
     return bus.serve(address(index), hub).completion();
   }
@@ -80,6 +93,7 @@ public final class HubVerticle extends VerticleBase {
       if (polled.failed()) {
         log.debug("Heads could not be read: {}", polled.cause().getMessage());
       }
+      metrics.hub().rooms(index, hub.rooms());
       pollLater(hub);
     }));
   }
@@ -89,11 +103,15 @@ public final class HubVerticle extends VerticleBase {
    *
    * @param open tells the verticles of others; absent where there are none
    */
-  private record EventLoops(LocalBus bus, @Nullable OpenRooms open) implements Hub.Audience {
+  private record EventLoops(LocalBus bus, Trails trails, @Nullable OpenRooms open)
+      implements Hub.Audience {
     @Override
     public void tell(Collection<String> followers, String room, List<Event> events) {
       Told told = new Told(
-          room, List.copyOf(events), events.stream().map(EventJson::encode).toList());
+          room,
+          List.copyOf(events),
+          events.stream().map(EventJson::encode).toList(),
+          events.stream().map(trails::of).toList());
       followers.forEach(follower -> bus.send(follower, told));
       if (open != null) {
         for (int i = 0; i < events.size(); i++) {

@@ -1,6 +1,8 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
+import dev.hubbub.ops.Trail;
+import dev.hubbub.ops.Trails;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.MalformedEvent;
 import dev.hubbub.protocol.SignalJson;
@@ -8,6 +10,7 @@ import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker.Attendance;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Journey;
 import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Context;
@@ -32,6 +35,7 @@ final class Bridge implements Link.Listener {
 
   private final Keys keys;
   private final Origin origin;
+  private final Trails trails;
   private final LocalBus bus;
   private final Link link;
   private final Outbox outbox;
@@ -44,6 +48,7 @@ final class Bridge implements Link.Listener {
   Bridge(Vertx vertx, Context context, RedisBridgeVerticle.Setting setting, RedisOptions options) {
     keys = new Keys(setting.config().prefix());
     origin = new Origin(setting.instanceId());
+    trails = setting.trails();
     bus = LocalBus.of(vertx);
     link = new Link(
         vertx,
@@ -51,8 +56,9 @@ final class Bridge implements Link.Listener {
         options,
         keys.probe(setting.instanceId()),
         List.of(keys.probe(setting.instanceId()), keys.control()),
+        setting.meters(),
         this);
-    outbox = new Outbox(context, keys, link, Outbox.WAITING_BYTES);
+    outbox = new Outbox(context, keys, link, Outbox.WAITING_BYTES, setting.meters());
     plain = new PlainRelay(link, outbox, bus);
     lease = new Lease(link, keys.instance(setting.instanceId()), setting.facts());
   }
@@ -86,6 +92,10 @@ final class Bridge implements Link.Listener {
         event.seq(),
         event instanceof Event.Message || changes(event) ? Buffer.buffer(frame) : null,
         changes(event)));
+    Trail trail = trails.find(event);
+    if (trail != null) {
+      trail.published();
+    }
   }
 
   private static boolean changes(Event event) {
@@ -127,6 +137,19 @@ final class Bridge implements Link.Listener {
 
   void announceRenewed(String user) {
     control(ControlJson.renewed(user));
+  }
+
+  /** Asked now or not at all: nobody waits for a late answer. */
+  void inquire(Journey.Inquiry inquiry) {
+    if (link.connections() != null) {
+      control(ControlJson.encode(inquiry));
+    }
+  }
+
+  void answer(String inquiry, Journey journey) {
+    if (link.connections() != null) {
+      control(ControlJson.encode(inquiry, journey));
+    }
   }
 
   void keep(Collection<Attendance> people) {
@@ -193,6 +216,7 @@ final class Bridge implements Link.Listener {
       }
       Event event = EventJson.decode(message);
       if (event.room().equals(room)) {
+        trails.heard(event);
         bus.send(listener, new Notice.Heard(event));
       } else {
         malformed.of("the event of another room");

@@ -5,6 +5,7 @@ import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker.Attendance;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Journey;
 import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
@@ -89,6 +90,22 @@ sealed interface BridgeRequest<R> extends Request<Bridge, R> {
     @Override
     public Future<Void> answeredBy(Bridge bridge) {
       bridge.forget(room, user);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Inquire(Journey.Inquiry inquiry) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.inquire(inquiry);
+      return Future.succeededFuture();
+    }
+  }
+
+  record Answer(String inquiry, Journey journey) implements BridgeRequest<Void> {
+    @Override
+    public Future<Void> answeredBy(Bridge bridge) {
+      bridge.answer(inquiry, journey);
       return Future.succeededFuture();
     }
   }

@@ -5,6 +5,7 @@ import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Journey;
 import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
@@ -85,6 +86,16 @@ public final class BrokerClient implements Broker {
   @Override
   public void forget(String room, String user) {
     bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Forget(room, user));
+  }
+
+  @Override
+  public void inquire(Journey.Inquiry inquiry) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Inquire(inquiry));
+  }
+
+  @Override
+  public void answer(String inquiry, Journey journey) {
+    bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Answer(inquiry, journey));
   }
 
   /** Stops telling the listener, where that is to be before its verticle ends. */

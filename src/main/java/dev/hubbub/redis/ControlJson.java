@@ -4,6 +4,7 @@ import dev.hubbub.room.Attending;
 import dev.hubbub.room.Attending.Kind;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Ended.Shut;
+import dev.hubbub.room.Journey;
 import dev.hubbub.room.Presence.Announcement;
 import dev.hubbub.room.Spent;
 import dev.hubbub.room.State;
@@ -27,6 +28,8 @@ final class ControlJson {
   private static final String SPENT = "spent";
   private static final String PRESENCE = "presence";
   private static final String RENEWED = "renewed";
+  private static final String INQUIRY = "inquiry";
+  private static final String JOURNEY = "journey";
 
   private ControlJson() {}
 
@@ -71,6 +74,30 @@ final class ControlJson {
     return bytes(new JsonObject().put("type", RENEWED).put("user", user));
   }
 
+  static byte[] encode(Journey.Inquiry inquiry) {
+    return bytes(new JsonObject()
+        .put("type", INQUIRY)
+        .put("id", inquiry.id())
+        .put("room", inquiry.room())
+        .put("seq", inquiry.seq()));
+  }
+
+  static byte[] encode(String inquiry, Journey journey) {
+    JsonArray hops = new JsonArray();
+    journey
+        .hops()
+        .forEach(hop -> hops.add(new JsonObject()
+            .put("hop", hop.place())
+            .put("at", hop.at())
+            .put("sessions", hop.sessions())));
+    return bytes(new JsonObject()
+        .put("type", JOURNEY)
+        .put("id", inquiry)
+        .put("instance", journey.instance())
+        .put("trace", journey.trace())
+        .put("hops", hops));
+  }
+
   private static byte[] bytes(JsonObject said) {
     return said.toBuffer().getBytes();
   }
@@ -108,7 +135,23 @@ final class ControlJson {
     if (RENEWED.equals(type)) {
       return new Notice.Renewed(Objects.requireNonNull(said.getString("user")));
     }
+    if (INQUIRY.equals(type)) {
+      return new Notice.Inquired(
+          new Journey.Inquiry(text(said, "id"), text(said, "room"), said.getLong("seq")));
+    }
+    if (JOURNEY.equals(type)) {
+      return new Notice.Answered(
+          text(said, "id"),
+          new Journey(text(said, "instance"), text(said, "trace"), list(said, "hops", item -> {
+            JsonObject hop = (JsonObject) item;
+            return new Journey.Hop(text(hop, "hop"), hop.getLong("at"), hop.getInteger("sessions"));
+          })));
+    }
     return null;
+  }
+
+  private static String text(JsonObject from, String name) {
+    return Objects.requireNonNull(from.getString(name));
   }
 
   private static Announcement person(Object item) {

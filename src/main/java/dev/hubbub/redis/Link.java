@@ -1,6 +1,7 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.config.RedisConfig;
+import dev.hubbub.ops.RedisMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ final class Link implements Connections.Listener {
   private final Redis client;
   private final String probeChannel;
   private final List<String> always;
+  private final RedisMeters meters;
   private final Listener listener;
   private final Set<String> channels = new LinkedHashSet<>();
   private final RareWarning refusedChannels =
@@ -71,6 +73,7 @@ final class Link implements Connections.Listener {
       RedisOptions options,
       String probeChannel,
       List<String> always,
+      RedisMeters meters,
       Listener listener) {
     this.vertx = vertx;
     this.config = config;
@@ -79,6 +82,7 @@ final class Link implements Connections.Listener {
     this.client = Redis.createClient(vertx, options);
     this.probeChannel = probeChannel;
     this.always = always;
+    this.meters = meters;
     this.listener = listener;
   }
 
@@ -175,6 +179,7 @@ final class Link implements Connections.Listener {
       return;
     }
     up = false;
+    meters.lost();
     since = System.currentTimeMillis();
     // Of the next probe, which would take the place of the one that the next connections are tried
     // with.
@@ -215,6 +220,7 @@ final class Link implements Connections.Listener {
       return;
     }
     up = true;
+    meters.joined();
     since = System.currentTimeMillis();
     upNanos = System.nanoTime();
     log.info("The link to Redis is up.");
@@ -261,10 +267,12 @@ final class Link implements Connections.Listener {
     probes++;
     Promise<Void> back = Promise.promise();
     probeBack = back;
+    long began = System.nanoTime();
     return through
         .send(Request.cmd(Command.PUBLISH, probeChannel, nonce()))
         .compose(sent -> back.future())
-        .timeout(PROBE_BACK_MS, TimeUnit.MILLISECONDS);
+        .timeout(PROBE_BACK_MS, TimeUnit.MILLISECONDS)
+        .onSuccess(heard -> meters.probed(System.nanoTime() - began));
   }
 
   private String nonce() {

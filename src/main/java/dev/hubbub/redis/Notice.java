@@ -4,6 +4,7 @@ import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Journey;
 import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import java.util.List;
@@ -55,6 +56,20 @@ sealed interface Notice {
     @Override
     public void tell(Broker.Listener listener) {
       listener.renewed(user);
+    }
+  }
+
+  record Inquired(Journey.Inquiry inquiry) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.inquired(inquiry);
+    }
+  }
+
+  record Answered(String inquiry, Journey journey) implements Notice {
+    @Override
+    public void tell(Broker.Listener listener) {
+      listener.answered(inquiry, journey);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hubbub.redis;
 
+import dev.hubbub.ops.RedisMeters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,6 +34,7 @@ final class Outbox {
   private final Keys keys;
   private final Link link;
   private final int waitingBytes;
+  private final RedisMeters meters;
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private final RareWarning dropped =
       new RareWarning(log, "Publishes are dropped, others learn of them from the store");
@@ -46,11 +48,12 @@ final class Outbox {
    *
    * @param waitingBytes how much may wait
    */
-  Outbox(Context context, Keys keys, Link link, int waitingBytes) {
+  Outbox(Context context, Keys keys, Link link, int waitingBytes, RedisMeters meters) {
     this.context = context;
     this.keys = keys;
     this.link = link;
     this.waitingBytes = waitingBytes;
+    this.meters = meters;
   }
 
   /** Publishes it as soon as may be. */
@@ -59,6 +62,7 @@ final class Outbox {
     bytes += one.weight();
     while (bytes > waitingBytes) {
       bytes -= waiting.remove().weight();
+      meters.dropped();
       dropped.of("link " + (link.connections() == null ? "away" : "slow"));
     }
     flush();
@@ -94,7 +98,11 @@ final class Outbox {
     if (connections == null || waiting.isEmpty()) {
       sent(null);
     } else {
-      connections.batch(batch()).onComplete(answer -> sent(answer.cause()));
+      long began = System.nanoTime();
+      connections.batch(batch()).onComplete(answer -> {
+        meters.answered(System.nanoTime() - began);
+        sent(answer.cause());
+      });
     }
   }
 

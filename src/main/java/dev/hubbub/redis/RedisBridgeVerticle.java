@@ -2,6 +2,8 @@ package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.RedisConfig;
+import dev.hubbub.ops.RedisMeters;
+import dev.hubbub.ops.Trails;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -39,12 +41,22 @@ public final class RedisBridgeVerticle extends VerticleBase {
    *
    * @param facts asked now and then on the verticle's context; answers at once
    */
-  public RedisBridgeVerticle(RedisConfig config, String instanceId, Supplier<InstanceFacts> facts) {
-    setting = new Setting(config, instanceId, facts);
+  public RedisBridgeVerticle(
+      RedisConfig config,
+      String instanceId,
+      Supplier<InstanceFacts> facts,
+      Trails trails,
+      RedisMeters meters) {
+    setting = new Setting(config, instanceId, facts, trails, meters);
   }
 
   /** What the bridge is told at its making. */
-  record Setting(RedisConfig config, String instanceId, Supplier<InstanceFacts> facts) {}
+  record Setting(
+      RedisConfig config,
+      String instanceId,
+      Supplier<InstanceFacts> facts,
+      Trails trails,
+      RedisMeters meters) {}
 
   /** What is to be ended with the verticle. */
   private record Served(Bridge bridge, MessageConsumer<?> requests, long renewal) {}

@@ -45,6 +45,12 @@ public interface Broker {
   /** Has what is remembered of a room for a quick look forget what {@code user} said there. */
   void forget(String room, String user);
 
+  /** Asks every other instance about the way of an event. */
+  void inquire(Journey.Inquiry inquiry);
+
+  /** Answers what another instance asked, under the id of its question. */
+  void answer(String inquiry, Journey journey);
+
   /**
    * Somebody's sessions on this instance.
    *
@@ -77,5 +83,11 @@ public interface Broker {
 
     /** What was used up of limits on another instance. */
     default void spent(Collection<Spent> spent) {}
+
+    /** Another instance asks about the way of an event. */
+    default void inquired(Journey.Inquiry inquiry) {}
+
+    /** Another instance answers a question, which may be anybody's. */
+    default void answered(String inquiry, Journey journey) {}
   }
 }

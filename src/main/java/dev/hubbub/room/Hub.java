@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Hub implements Broker.Listener {
   private final Broker broker;
   private final Audience audience;
   private final Alarm alarm;
+  private final HubObserver observer;
   private final Map<String, Followed> rooms = new HashMap<>();
   private boolean starting;
 
@@ -78,38 +80,40 @@ public final class Hub implements Broker.Listener {
   /**
    * A hub over the given ports.
    *
-   * @param brokers connects the broker that this hub listens to
-   */
-  public Hub(
-      History history, Function<Broker.Listener, Broker> brokers, Audience audience, Alarm alarm) {
-    this(history, history::append, brokers, audience, alarm);
-  }
-
-  /**
-   * A hub that appends in a way of its own.
-   *
    * @param commit has the store take a draft, as {@link History#append} promises
+   * @param brokers connects the broker that this hub listens to
    */
   public Hub(
       History history,
       Function<Draft, Future<Appended>> commit,
       Function<Broker.Listener, Broker> brokers,
       Audience audience,
-      Alarm alarm) {
+      Alarm alarm,
+      HubObserver observer) {
     this.history = history;
     this.commit = commit;
     this.broker = brokers.apply(this);
     this.audience = audience;
     this.alarm = alarm;
+    this.observer = observer;
   }
 
   /**
    * Has the store take a draft; once it did, tells everybody here and elsewhere.
    *
+   * @param first takes note of what came of it, before anybody is told
    * @return as {@link History#append}
    */
-  public Future<Appended> append(Draft draft) {
-    return commit.apply(draft).onSuccess(this::announce);
+  public Future<Appended> append(Draft draft, Consumer<Appended> first) {
+    return commit.apply(draft).onSuccess(appended -> {
+      first.accept(appended);
+      announce(appended);
+    });
+  }
+
+  /** The same, where nobody takes note. */
+  Future<Appended> append(Draft draft) {
+    return append(draft, appended -> {});
   }
 
   /**
@@ -192,9 +196,9 @@ public final class Hub implements Broker.Listener {
     }
   }
 
-  /** The ids of the rooms that are followed here. */
-  public Set<String> followed() {
-    return Set.copyOf(rooms.keySet());
+  /** How many rooms are followed here. */
+  public int rooms() {
+    return rooms.size();
   }
 
   /**
@@ -303,6 +307,9 @@ public final class Hub implements Broker.Listener {
         }
         return;
       }
+      if (event.seq() < current.next()) {
+        observer.duplicate();
+      }
       tell(current.deliver(event));
       if (current.behind() && !filling) {
         filling = true;
@@ -331,12 +338,16 @@ public final class Hub implements Broker.Listener {
         return;
       }
       current.learn(head.seq());
+      if (current.behind()) {
+        observer.behind();
+      }
       fill();
     }
 
     private void restart(String epoch, long head) {
       log.warn(
           "The log of room {} is not the one that was followed; its sessions start afresh.", id);
+      observer.restarted();
       room = new Room(id, epoch, head);
       audience.restart(followers, id);
     }
@@ -364,6 +375,7 @@ public final class Hub implements Broker.Listener {
 
     private void filled(Room asked, long after, List<Event> events) {
       filling = false;
+      observer.filled(events.size());
       if (room != asked) {
         return;
       }

@@ -91,6 +91,16 @@ public final class LocalBroker implements Broker {
     // Nothing is remembered here.
   }
 
+  @Override
+  public void inquire(Journey.Inquiry inquiry) {
+    tellOthers(other -> other.inquired(inquiry));
+  }
+
+  @Override
+  public void answer(String inquiry, Journey journey) {
+    tellOthers(other -> other.answered(inquiry, journey));
+  }
+
   private void tellOthers(Consumer<Listener> said) {
     for (LocalBroker other : medium.attached) {
       if (other != this) {

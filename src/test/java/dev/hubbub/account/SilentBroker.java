@@ -5,6 +5,7 @@ import dev.hubbub.room.Broker;
 import dev.hubbub.room.Ended;
 import dev.hubbub.room.Ended.Shut;
 import dev.hubbub.room.Event;
+import dev.hubbub.room.Journey;
 import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
@@ -69,4 +70,10 @@ public final class SilentBroker implements Broker {
   public void forget(String room, String user) {
     forgotten.add(room + ": " + user);
   }
+
+  @Override
+  public void inquire(Journey.Inquiry inquiry) {}
+
+  @Override
+  public void answer(String inquiry, Journey journey) {}
 }

@@ -55,6 +55,13 @@ class FaultsTest {
           database.url           | postgresql://h/d?sslmode=maybe
           database.url           | postgresql://u:%zz@h/d
           database.pool_size     | 0
+          management.port        | 65536
+          management.port        | 8080
+          management.host        | not a host
+          metrics.public         | yes
+          tracing.messages       | -1
+          tracing.messages       | 1000001
+          tracing.otlp_url       | localhost:4318
           redis.url              | http://h
           redis.url              | redis://h/first
           redis.url              | redis://h:0

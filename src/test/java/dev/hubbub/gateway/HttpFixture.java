@@ -21,13 +21,18 @@ import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.HttpConfig;
 import dev.hubbub.config.InterceptConfig;
 import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.config.ManagementConfig;
 import dev.hubbub.config.Profile;
+import dev.hubbub.config.TracingConfig;
 import dev.hubbub.gateway.web.Client;
 import dev.hubbub.history.InvitesClient;
 import dev.hubbub.history.MembersClient;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.hub.Traces;
 import dev.hubbub.ops.Health;
+import dev.hubbub.ops.Metrics;
+import dev.hubbub.ops.Trails;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.Rooms.Slice;
@@ -71,6 +76,7 @@ final class HttpFixture implements AutoCloseable {
   volatile Search search = query -> Future.succeededFuture(new Slice<>(List.of(), null));
 
   final Router routes;
+  private final Metrics metrics = new Metrics("test");
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -83,7 +89,7 @@ final class HttpFixture implements AutoCloseable {
 
   HttpFixture(Profile profile, LimitsConfig bounds) {
     Config config = config(profile, bounds);
-    Limits limits = Limits.of(bounds, SharedLimits.alone());
+    Limits limits = Limits.of(bounds, SharedLimits.alone(), metrics.limits());
     Revocations ended = new Revocations(
         vertx, accounts, listener -> new SilentBroker(), Duration.ofMinutes(15), logins -> {});
     Tokens tokens = Tokens.with(vertx, config.auth());
@@ -102,7 +108,8 @@ final class HttpFixture implements AutoCloseable {
     Authenticator authenticator = new Authenticator(tokens, null, ended, accounts, newcomers);
     // Nobody serves these: what reaches them is answered unavailable.
     LocalBus.install(vertx);
-    HubClient hub = new HubClient(vertx, 1);
+    Trails trails = new Trails("i1", config.tracing(), null);
+    HubClient hub = new HubClient(vertx, 1, trails, metrics.hub());
     PresenceClient presence = new PresenceClient(vertx);
     Roster roster = new Roster(new MembersClient(vertx), presence);
     Receipts receipts = new Receipts(rooms, hub);
@@ -120,7 +127,10 @@ final class HttpFixture implements AutoCloseable {
         authenticator,
         new Speech(limits, rooms, rooms::append),
         limits.history(),
-        new SessionRegistry(bounds));
+        new SessionRegistry(bounds),
+        limits.frames(),
+        metrics.sessions(),
+        metrics.deliveries());
     ApiRouter.Ports ports = new ApiRouter.Ports(
         authenticator,
         logins,
@@ -140,13 +150,17 @@ final class HttpFixture implements AutoCloseable {
         rooms::append,
         roster,
         receipts,
-        presence);
+        presence,
+        new Traces(vertx, trails, true, listener -> new SilentBroker()));
     ApiRouter api = new ApiRouter(config, ports, limits);
     User system = new User(0, "system");
     var unused =
         in5s(rooms.create(new NewRoom(system, "general", "General", "", Visibility.PUBLIC)));
-    OpsRouter ops =
-        new OpsRouter(new Health(() -> Future.succeededFuture(true), null, () -> false), "test");
+    OpsRouter ops = new OpsRouter(
+        new Health(() -> Future.succeededFuture(true), null, () -> false),
+        "test",
+        metrics::text,
+        request -> profile == Profile.DEV);
     WebRouter web = new WebRouter(config.http(), () -> Client.in("/dev/hubbub/gateway/web/"));
     routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test"), web)
         .router(
@@ -184,6 +198,8 @@ final class HttpFixture implements AutoCloseable {
         List.of(),
         List.of(),
         new InterceptConfig(500, true),
+        new ManagementConfig("127.0.0.1", null, false),
+        new TracingConfig(100, null),
         10,
         false,
         "info");

@@ -4,6 +4,7 @@ import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.RoomsConfig;
+import dev.hubbub.ops.StoreMeters;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Appended;
@@ -49,7 +50,7 @@ final class Instance implements AutoCloseable {
 
   @CanIgnoreReturnValue
   Instance start(DatabaseConfig config, LimitsConfig limits) {
-    await(vertx.deployVerticle(new HistoryVerticle(config, KEPT, limits)));
+    await(vertx.deployVerticle(new HistoryVerticle(config, KEPT, limits, StoreMeters.unseen())));
     return this;
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.StartFailure;
+import dev.hubbub.ops.StoreMeters;
 import dev.hubbub.room.Draft;
 import dev.hubbub.testing.TestServices;
 import io.vertx.core.Future;
@@ -78,7 +79,8 @@ class StoreOpeningTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String url = "postgresql://u:p@127.0.0.1:" + silent.getLocalPort() + "/db";
       DatabaseConfig config = new DatabaseConfig(url, directory, 1, 4, 100, 1_000, 100);
-      Future<Store> opened = Store.open(own, config, Instance.KEPT, Instance.UNLIMITED);
+      Future<Store> opened =
+          Store.open(own, config, Instance.KEPT, Instance.UNLIMITED, StoreMeters.unseen());
       StartFailure failure = assertThrows(StartFailure.class, () -> await(opened));
       assertEquals("database.url", failure.key());
     } finally {
@@ -109,7 +111,7 @@ class StoreOpeningTest {
     List<Instance> instances = List.of(new Instance(), new Instance(), new Instance());
     List<Future<String>> started = instances.stream()
         .map(one -> one.vertx.deployVerticle(
-            new HistoryVerticle(config, Instance.KEPT, Instance.UNLIMITED)))
+            new HistoryVerticle(config, Instance.KEPT, Instance.UNLIMITED, StoreMeters.unseen())))
         .toList();
     started.forEach(Instance::await);
     long before = 0;
@@ -183,7 +185,8 @@ class StoreOpeningTest {
   }
 
   private String refusal(DatabaseConfig config) {
-    Future<Store> opened = Store.open(vertx, config, Instance.KEPT, Instance.UNLIMITED);
+    Future<Store> opened =
+        Store.open(vertx, config, Instance.KEPT, Instance.UNLIMITED, StoreMeters.unseen());
     return String.valueOf(assertThrows(StartFailure.class, () -> await(opened)).line());
   }
 }

@@ -2,6 +2,9 @@ package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.RedisConfig;
+import dev.hubbub.config.TracingConfig;
+import dev.hubbub.ops.RedisMeters;
+import dev.hubbub.ops.Trails;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Channels;
 import dev.hubbub.testing.Loops;
@@ -28,7 +31,11 @@ final class Instance implements AutoCloseable {
       LocalBus.install(instance.vertx);
       Object unused = Loops.await(
           instance.vertx.deployVerticle(new RedisBridgeVerticle(
-              config, instance.id, () -> new InstanceFacts("127.0.0.1:80", "1.0", 7, 42))),
+              config,
+              instance.id,
+              () -> new InstanceFacts("127.0.0.1:80", "1.0", 7, 42),
+              new Trails(instance.id, new TracingConfig(0, null), null),
+              RedisMeters.unseen())),
           SOON);
       return instance;
     } catch (RuntimeException e) {

@@ -32,9 +32,11 @@ class HubTest {
   private final List<String> told = new ArrayList<>();
   private final List<String> started = new ArrayList<>();
   private final List<String> restarted = new ArrayList<>();
+  private final List<String> noted = new ArrayList<>();
   private final Deque<Runnable> alarms = new ArrayDeque<>();
   private final Hub hub = new Hub(
       log,
+      log::append,
       listener -> wire,
       new Hub.Audience() {
         @Override
@@ -64,7 +66,28 @@ class HubTest {
           restarted.addAll(followers);
         }
       },
-      (ms, task) -> alarms.add(task));
+      (ms, task) -> alarms.add(task),
+      new HubObserver() {
+        @Override
+        public void duplicate() {
+          noted.add("duplicate");
+        }
+
+        @Override
+        public void filled(int events) {
+          noted.add("filled " + events);
+        }
+
+        @Override
+        public void behind() {
+          noted.add("behind");
+        }
+
+        @Override
+        public void restarted() {
+          noted.add("restarted");
+        }
+      });
 
   @Test
   void aCommittedMessageIsToldHereAndAnnouncedElsewhereOnce() {
@@ -150,6 +173,10 @@ class HubTest {
     log.grow(1);
     assertTrue(hub.poll().succeeded());
     assertEquals(List.of("g1:1"), told);
+    assertEquals(List.of("behind", "filled 1"), noted);
+    hub.heard(log.events.get(0));
+    assertEquals(List.of("g1:1"), told);
+    assertEquals(List.of("behind", "filled 1", "duplicate"), noted);
   }
 
   @Test
@@ -162,6 +189,7 @@ class HubTest {
     assertEquals(List.of("g1:1"), told);
     alarms.remove().run();
     assertEquals(List.of("g1:1", "g1:2", "g1:3"), told);
+    assertEquals(List.of("filled 2"), noted);
     assertTrue(alarms.isEmpty());
   }
 
@@ -203,6 +231,7 @@ class HubTest {
     log.events.subList(3, 5).clear();
     assertTrue(hub.poll().succeeded());
     assertEquals(List.of("g1"), restarted);
+    assertEquals(List.of("restarted"), noted);
     say("the new fourth");
     assertEquals(List.of("g1:4"), told);
   }

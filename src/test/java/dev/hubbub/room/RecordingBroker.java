@@ -71,4 +71,10 @@ final class RecordingBroker implements Broker {
   public void forget(String room, String user) {
     throw new AssertionError("Nobody told the hub to.");
   }
+
+  @Override
+  public void inquire(Journey.Inquiry inquiry) {}
+
+  @Override
+  public void answer(String inquiry, Journey journey) {}
 }

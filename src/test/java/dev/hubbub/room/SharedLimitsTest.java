@@ -136,6 +136,12 @@ class SharedLimitsTest {
 
   /** Passes on what is announced, and remembers it. */
   private final class Recorder implements Broker {
+    @Override
+    public void inquire(Journey.Inquiry inquiry) {}
+
+    @Override
+    public void answer(String inquiry, Journey journey) {}
+
     private final Broker broker;
 
     private Recorder(Broker broker) {
