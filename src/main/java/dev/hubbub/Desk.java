@@ -4,6 +4,7 @@ import dev.hubbub.account.Caretaker;
 import dev.hubbub.redis.RoomMemories;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Appended;
+import dev.hubbub.room.Archive;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Invites;
 import dev.hubbub.room.Rooms;
@@ -25,4 +26,5 @@ public record Desk(
     Invites invites,
     Function<Draft, Future<Appended>> append,
     Upkeep upkeep,
+    Archive archive,
     @Nullable RoomMemories memories) {}

@@ -52,7 +52,7 @@ final class Launch {
         yield WELL;
       }
       case TOKEN -> errand(line, ConfigReader.read(sources));
-      case USER, ROOM -> errand(line, ConfigReader.look(sources));
+      case USER, ROOM, EXPORT, IMPORT, NEW_EPOCH -> errand(line, ConfigReader.look(sources));
       case CHECK -> check(line, ConfigReader.look(sources));
       case SERVE, REHEARSE -> line.faults().isEmpty()
           ? serve(line, ConfigReader.read(sources))

@@ -18,6 +18,7 @@ import dev.hubbub.config.Config;
 import dev.hubbub.config.RedisConfig;
 import dev.hubbub.gateway.Gateway;
 import dev.hubbub.history.AccountsClient;
+import dev.hubbub.history.ArchiveClient;
 import dev.hubbub.history.HistoryClient;
 import dev.hubbub.history.HistoryVerticle;
 import dev.hubbub.history.InvitesClient;
@@ -116,6 +117,7 @@ final class Server implements Application {
               new InvitesClient(vertx),
               history::append,
               new UpkeepClient(vertx),
+              new ArchiveClient(vertx),
               memories);
         });
   }

@@ -1,6 +1,6 @@
 package dev.hubbub;
 
-import static dev.hubbub.Errands.done;
+import static dev.hubbub.bus.Waiting.done;
 
 import dev.hubbub.account.Caretaker;
 import dev.hubbub.account.Passwords;

@@ -44,6 +44,9 @@ public enum Command {
       form("remove", "ROOM", "NAME").with(Option.text("--as")),
       form("role", "ROOM", "NAME", "owner|admin|member").with(Option.text("--as")),
       form("end", "ROOM").with(Option.flag("--yes"), Option.text("--as"))),
+  EXPORT("export", form("", "FILE")),
+  IMPORT("import", form("", "FILE")),
+  NEW_EPOCH("new-epoch", form("").with(Option.flag("--yes"))),
   HELP("help", form("", "[COMMAND]")),
   VERSION("version");
 

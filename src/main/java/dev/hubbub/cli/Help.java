@@ -31,7 +31,10 @@ public final class Help {
           user         look after accounts
           room         look after rooms
           token        make an access token for a script
-          help         print this, or the help of a command: help user
+          export       write all but secrets to a file of JSON lines
+          import       read such a file into the store
+          new-epoch    after a restored backup: have every client start afresh
+          help         print this, or the help of a command: help export
 
           -conf FILE, --conf FILE   a JSON file; without one the development profile runs
           --KEY VALUE, --KEY=VALUE  any key below, over environment and file

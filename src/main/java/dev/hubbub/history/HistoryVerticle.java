@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves the store to the other verticles, which reach it through {@link HistoryClient}, {@link RoomsClient}, {@link
  * MembersClient}, {@link InvitesClient}, {@link AccountsClient}, {@link PeopleClient}, {@link SearchClient}, {@link
- * UpkeepClient} and {@link StoreHealth}. One per
+ * UpkeepClient}, {@link ArchiveClient} and {@link StoreHealth}. One per
  * instance: it keeps the order of appends, and its work is waiting.
  *
  * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
@@ -50,6 +50,7 @@ public final class HistoryVerticle extends VerticleBase {
     doors.add(bus.serve(PeopleClient.ADDRESS, opened.people()));
     doors.add(bus.serve(SearchClient.ADDRESS, opened.search()));
     doors.add(bus.serve(UpkeepClient.ADDRESS, opened.upkeep()));
+    doors.add(bus.serve(ArchiveClient.ADDRESS, opened));
     doors.add(bus.serve(StoreHealth.ADDRESS, opened));
   }
 

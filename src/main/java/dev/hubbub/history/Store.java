@@ -31,6 +31,8 @@ final class Store {
   private final Search search;
   private final Indexer indexer;
   private final Upkeep upkeep;
+  private final SqlArchive archive;
+  private final SqlRestore restore;
 
   private Store(
       Database database,
@@ -50,6 +52,8 @@ final class Store {
     this.search = search;
     this.indexer = indexer;
     this.upkeep = new SqlUpkeep(database);
+    this.archive = new SqlArchive(database);
+    this.restore = new SqlRestore(database);
   }
 
   /**
@@ -113,6 +117,14 @@ final class Store {
 
   Upkeep upkeep() {
     return upkeep;
+  }
+
+  SqlArchive archive() {
+    return archive;
+  }
+
+  SqlRestore restore() {
+    return restore;
   }
 
   /** Succeeds where the store answers, within 2 s. */
