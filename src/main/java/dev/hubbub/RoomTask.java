@@ -157,6 +157,14 @@ final class RoomTask implements Errands.Task {
       demandName(name);
     }
     demandTopic(errand.option("--topic"));
+    Integer days = errand.number("--retention-days");
+    if (days != null) {
+      done(desk.upkeep().retain(room(), days));
+    }
+    if (errand.options().keySet().stream().allMatch("--retention-days"::equals)) {
+      out.println(line(overview(desk)));
+      return;
+    }
     append(
         desk,
         new Draft.Change(

@@ -156,7 +156,9 @@ final class Server implements Application {
       HubClient hub = new HubClient(vertx, loops);
       AtomicInteger shard = new AtomicInteger();
       return deploy(
-              1, () -> new HistoryVerticle(config.database(), config.rooms(), config.limits()))
+              1,
+              () -> new HistoryVerticle(
+                  config.database(), config.rooms(), config.limits(), config.retentionDays()))
           .compose(store -> bridge())
           .compose(bridged -> deploy(
               loops,

@@ -39,6 +39,7 @@ public enum Command {
               Option.text("--topic"),
               Option.word("--visibility", "public", "private"),
               Option.whole("--slow-mode", 0, 21_600),
+              Option.whole("--retention-days", 0, 36_500),
               Option.text("--as")),
       form("add", "ROOM", "NAME").with(Option.text("--as")),
       form("remove", "ROOM", "NAME").with(Option.text("--as")),

@@ -35,6 +35,7 @@ final class Assembly {
         new InterceptConfig(
             settings.get(Keys.INTERCEPT_TIMEOUT_MS),
             settings.get(Keys.INTERCEPT_ON_SILENCE).equals("allow")),
+        settings.get(Keys.RETENTION_DAYS),
         settings.get(Keys.DRAIN_SECONDS),
         settings.get(Keys.LOG_FORMAT).equals("json"),
         settings.get(Keys.LOG_LEVEL));

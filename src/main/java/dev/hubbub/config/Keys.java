@@ -239,6 +239,12 @@ final class Keys {
       "",
       "What becomes of a message that it says nothing about, or that nobody looks at, where `verticles` has any");
 
+  static final Key<Integer> RETENTION_DAYS = key(
+      "retention.days",
+      whole(0, 36_500),
+      0,
+      "days",
+      "After which events go from every room, with all that hangs on them; 0 keeps them. A room may be given fewer");
   static final Key<Integer> DRAIN_SECONDS = key(
       "drain.seconds",
       whole(0, 25),
@@ -299,6 +305,7 @@ final class Keys {
       VERTICLES,
       INTERCEPT_TIMEOUT_MS,
       INTERCEPT_ON_SILENCE,
+      RETENTION_DAYS,
       DRAIN_SECONDS,
       LOG_FORMAT,
       LOG_LEVEL);

@@ -21,22 +21,35 @@ import org.jspecify.annotations.Nullable;
  * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
  */
 public final class HistoryVerticle extends VerticleBase {
+  private static final int KEEPS_ALL = -1;
+
   private final DatabaseConfig database;
   private final RoomsConfig rooms;
   private final LimitsConfig limits;
+  private final int retentionDays;
   private final List<MessageConsumer<?>> doors = new ArrayList<>();
   private @Nullable Store store;
 
   /** Serves the store that {@code database} names, with the rooms that are always there, within {@code limits}. */
   public HistoryVerticle(DatabaseConfig database, RoomsConfig rooms, LimitsConfig limits) {
+    this(database, rooms, limits, KEEPS_ALL);
+  }
+
+  /**
+   * The same, which takes away what is older than so many days; 0 to keep it all, but where a room has days of its own.
+   * Without days it takes away nothing.
+   */
+  public HistoryVerticle(
+      DatabaseConfig database, RoomsConfig rooms, LimitsConfig limits, int retentionDays) {
     this.database = database;
     this.rooms = rooms;
     this.limits = limits;
+    this.retentionDays = retentionDays;
   }
 
   @Override
   public Future<?> start() {
-    return Store.open(vertx, database, rooms, limits).onSuccess(this::serve);
+    return Store.open(vertx, database, rooms, limits, retentionDays).onSuccess(this::serve);
   }
 
   private void serve(Store opened) {

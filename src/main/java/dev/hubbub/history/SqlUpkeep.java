@@ -1,6 +1,7 @@
 package dev.hubbub.history;
 
 import dev.hubbub.room.Members.Member;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.Upkeep;
@@ -45,6 +46,12 @@ final class SqlUpkeep implements Upkeep {
       UPDATE rooms SET epoch = p.epoch FROM ROWS(room bigint, epoch text) p WHERE rooms.no = p.room
       """;
 
+  private static final String RETAIN =
+      """
+      UPDATE rooms SET retention_days = CASE WHEN $2 > 0 THEN $2 END
+      WHERE id = $1 AND ended_at IS NULL RETURNING no
+      """;
+
   private final Database database;
 
   SqlUpkeep(Database database) {
@@ -86,6 +93,18 @@ final class SqlUpkeep implements Upkeep {
           return statements
               .each(BEGIN, begun)
               .map(done -> Slices.of(rows, limit, row -> row.text("id"), row -> row.text("id")));
+        }))
+        .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Void> retain(String room, int days) {
+    return database
+        .transaction(statements -> statements.query(RETAIN, room, days).<Void>map(rows -> {
+          if (rows.isEmpty()) {
+            throw Refusal.notFound();
+          }
+          return null;
         }))
         .recover(SqlFailure::told);
   }

@@ -31,6 +31,7 @@ final class Store {
   private final Search search;
   private final Indexer indexer;
   private final Upkeep upkeep;
+  private final Retention retention;
   private final SqlArchive archive;
   private final SqlRestore restore;
 
@@ -40,6 +41,7 @@ final class Store {
       Marks marks,
       Search search,
       Indexer indexer,
+      Retention retention,
       LimitsConfig limits) {
     this.database = database;
     this.appender = appender;
@@ -51,6 +53,7 @@ final class Store {
     this.people = new SqlPeople(database);
     this.search = search;
     this.indexer = indexer;
+    this.retention = retention;
     this.upkeep = new SqlUpkeep(database);
     this.archive = new SqlArchive(database);
     this.restore = new SqlRestore(database);
@@ -61,7 +64,11 @@ final class Store {
    * that it cannot be opened.
    */
   static Future<Store> open(
-      Vertx vertx, DatabaseConfig config, RoomsConfig kept, LimitsConfig limits) {
+      Vertx vertx,
+      DatabaseConfig config,
+      RoomsConfig kept,
+      LimitsConfig limits,
+      int retentionDays) {
     return new StoreOpening(vertx, config)
         .open(database -> new Migrations(database)
             .run()
@@ -72,6 +79,7 @@ final class Store {
             new Marks(vertx, database, limits.receiptMembers()),
             new SqlSearch(vertx, database, searchMs(config, limits)),
             indexer(vertx, database),
+            retention(vertx, database, retentionDays),
             limits));
   }
 
@@ -85,6 +93,14 @@ final class Store {
     Indexer indexer = new Indexer(vertx, database);
     indexer.start();
     return indexer;
+  }
+
+  private static Retention retention(Vertx vertx, Database database, int days) {
+    Retention retention = new Retention(vertx, database, days);
+    if (days >= 0) {
+      retention.start();
+    }
+    return retention;
   }
 
   History history() {
@@ -139,6 +155,7 @@ final class Store {
   Future<Void> close() {
     appender.close();
     indexer.close();
+    retention.close();
     return database.close();
   }
 }

@@ -41,6 +41,18 @@ public final class UpkeepClient implements Upkeep {
     return bus.ask(ADDRESS, new NewEpoch(cursor, limit));
   }
 
+  @Override
+  public Future<Void> retain(String room, int days) {
+    return bus.ask(ADDRESS, new Retain(room, days));
+  }
+
+  private record Retain(String room, int days) implements Request<Upkeep, Void> {
+    @Override
+    public Future<Void> answeredBy(Upkeep upkeep) {
+      return upkeep.retain(room, days);
+    }
+  }
+
   private record ListRooms(@Nullable String cursor, int limit)
       implements Request<Upkeep, Slice<Overview>> {
     @Override

@@ -21,6 +21,13 @@ public interface Upkeep {
   Future<Slice<Member>> members(String room, @Nullable String cursor, int limit);
 
   /**
+   * Has a room keep its events for so many days, where the server does not keep them for less.
+   *
+   * @param days 0 for the server's own
+   */
+  Future<Void> retain(String room, int days);
+
+  /**
    * Begins another life of the numbering of the next rooms, by id: clients that were in them start afresh.
    *
    * @return the ids of those rooms

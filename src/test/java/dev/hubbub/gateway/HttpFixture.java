@@ -186,6 +186,7 @@ final class HttpFixture implements AutoCloseable {
         List.of(),
         List.of(),
         new InterceptConfig(500, true),
+        0,
         10,
         false,
         "info");

@@ -78,7 +78,7 @@ class StoreOpeningTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String url = "postgresql://u:p@127.0.0.1:" + silent.getLocalPort() + "/db";
       DatabaseConfig config = new DatabaseConfig(url, directory, 1, 4, 100, 1_000, 100);
-      Future<Store> opened = Store.open(own, config, Instance.KEPT, Instance.UNLIMITED);
+      Future<Store> opened = Store.open(own, config, Instance.KEPT, Instance.UNLIMITED, 0);
       StartFailure failure = assertThrows(StartFailure.class, () -> await(opened));
       assertEquals("database.url", failure.key());
     } finally {
@@ -183,7 +183,7 @@ class StoreOpeningTest {
   }
 
   private String refusal(DatabaseConfig config) {
-    Future<Store> opened = Store.open(vertx, config, Instance.KEPT, Instance.UNLIMITED);
+    Future<Store> opened = Store.open(vertx, config, Instance.KEPT, Instance.UNLIMITED, 0);
     return String.valueOf(assertThrows(StartFailure.class, () -> await(opened)).line());
   }
 }
