@@ -3,6 +3,7 @@ package dev.hubbub.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The directory of {@code data.dir}: it holds secrets and hashes, so one that is made here is for its user alone. */
@@ -14,10 +15,18 @@ public final class DataDirectory {
     if (Files.isDirectory(directory)) {
       return;
     }
-    Path made = Files.createDirectories(directory);
-    if (Files.getFileStore(made).supportsFileAttributeView("posix")) {
-      Path unused =
-          Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx------"));
+    Path whole = directory.toAbsolutePath();
+    if (whole.getParent() != null) {
+      var unused = Files.createDirectories(whole.getParent());
     }
+    Path unused = Files.createDirectories(whole, onlyForItsUser(whole));
+  }
+
+  private static FileAttribute<?>[] onlyForItsUser(Path directory) {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 }
