@@ -43,6 +43,8 @@ class ArchitectureTest {
       .definedBy("dev.hubbub.account..")
       .layer("ops")
       .definedBy("dev.hubbub.ops..")
+      .layer("archive")
+      .definedBy("dev.hubbub.archive..")
       .layer("protocol")
       .definedBy("dev.hubbub.protocol..")
       .layer("room")
@@ -67,6 +69,8 @@ class ArchitectureTest {
       .mayOnlyAccessLayers("room", "ops", "bus", "config")
       .whereLayer("ops")
       .mayOnlyAccessLayers("protocol", "room", "config")
+      .whereLayer("archive")
+      .mayOnlyAccessLayers("room", "bus")
       .whereLayer("protocol")
       .mayOnlyAccessLayers("room", "bus", "config")
       .whereLayer("room")
@@ -152,6 +156,7 @@ class ArchitectureTest {
           "dev.hubbub.redis..",
           "dev.hubbub.history..",
           "dev.hubbub.account..",
+          "dev.hubbub.archive..",
           "dev.hubbub.ops..",
           "dev.hubbub.protocol..",
           "dev.hubbub.room..",

@@ -100,6 +100,7 @@ class AuthorizationSweepIT {
       GET    /admin/users          401 403
       PATCH  /admin/users/{username} 401 403
       GET    /admin/messages/{room}/{seq}/trace 401 403
+      DELETE /admin/users/{username} 401 403
       GET    /openapi.json         200 200
       GET    /asyncapi.json        200 200
       GET    /events               401 400

@@ -41,6 +41,7 @@ final class Assembly {
             settings.get(Keys.METRICS_PUBLIC)),
         new TracingConfig(
             settings.get(Keys.TRACING_MESSAGES), settings.find(Keys.TRACING_OTLP_URL)),
+        settings.get(Keys.RETENTION_DAYS),
         settings.get(Keys.DRAIN_SECONDS),
         settings.get(Keys.LOG_FORMAT).equals("json"),
         settings.get(Keys.LOG_LEVEL));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId this process among its like ({@code instance.id}; made at start by default)
  * @param redis absent for an instance without Redis
  * @param management the door for operators
+ * @param retentionDays after which events go; 0 to keep them ({@code retention.days})
  * @param drainSeconds over which sessions are sent elsewhere before a stop ({@code drain.seconds}, 10)
  * @param jsonLogs whether log lines are JSON ({@code log.format}: {@code text} in development, {@code json} in
  *     production)
@@ -28,6 +29,7 @@ public record Config(
     InterceptConfig intercept,
     ManagementConfig management,
     TracingConfig tracing,
+    int retentionDays,
     int drainSeconds,
     boolean jsonLogs,
     String logLevel) {}

@@ -270,6 +270,12 @@ final class Keys {
       "none",
       "An OpenTelemetry collector such as http://127.0.0.1:4318, whose `/v1/traces` gets spans as OTLP in JSON");
 
+  static final Key<Integer> RETENTION_DAYS = key(
+      "retention.days",
+      whole(0, 36_500),
+      0,
+      "days",
+      "After which events go from every room, with all that hangs on them; 0 keeps them. A room may be given fewer");
   static final Key<Integer> DRAIN_SECONDS = key(
       "drain.seconds",
       whole(0, 25),
@@ -335,6 +341,7 @@ final class Keys {
       METRICS_PUBLIC,
       TRACING_MESSAGES,
       TRACING_OTLP_URL,
+      RETENTION_DAYS,
       DRAIN_SECONDS,
       LOG_FORMAT,
       LOG_LEVEL);

@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the store to the other verticles, which reach it through {@link HistoryClient}, {@link RoomsClient}, {@link
- * MembersClient}, {@link InvitesClient}, {@link AccountsClient}, {@link PeopleClient}, {@link SearchClient} and {@link StoreHealth}. One per
+ * MembersClient}, {@link InvitesClient}, {@link AccountsClient}, {@link PeopleClient}, {@link SearchClient}, {@link
+ * UpkeepClient}, {@link ArchiveClient} and {@link StoreHealth}. One per
  * instance: it keeps the order of appends, and its work is waiting.
  *
  * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
  */
 public final class HistoryVerticle extends VerticleBase {
+  private static final int KEEPS_ALL = -1;
+
   private final DatabaseConfig database;
   private final RoomsConfig rooms;
   private final LimitsConfig limits;
+  private final int retentionDays;
   private final StoreMeters meters;
   private final List<MessageConsumer<?>> doors = new ArrayList<>();
   private @Nullable Store store;
@@ -31,15 +35,29 @@ public final class HistoryVerticle extends VerticleBase {
   /** Serves the store that {@code database} names, with the rooms that are always there, within {@code limits}. */
   public HistoryVerticle(
       DatabaseConfig database, RoomsConfig rooms, LimitsConfig limits, StoreMeters meters) {
+    this(database, rooms, limits, KEEPS_ALL, meters);
+  }
+
+  /**
+   * The same, which takes away what is older than so many days; 0 to keep it all, but where a room has days of its own.
+   * Without days it takes away nothing.
+   */
+  public HistoryVerticle(
+      DatabaseConfig database,
+      RoomsConfig rooms,
+      LimitsConfig limits,
+      int retentionDays,
+      StoreMeters meters) {
     this.database = database;
     this.rooms = rooms;
     this.limits = limits;
+    this.retentionDays = retentionDays;
     this.meters = meters;
   }
 
   @Override
   public Future<?> start() {
-    return Store.open(vertx, database, rooms, limits, meters).onSuccess(this::serve);
+    return Store.open(vertx, database, rooms, limits, retentionDays, meters).onSuccess(this::serve);
   }
 
   private void serve(Store opened) {
@@ -52,6 +70,8 @@ public final class HistoryVerticle extends VerticleBase {
     doors.add(bus.serve(AccountsClient.ADDRESS, opened.accounts()));
     doors.add(bus.serve(PeopleClient.ADDRESS, opened.people()));
     doors.add(bus.serve(SearchClient.ADDRESS, opened.search()));
+    doors.add(bus.serve(UpkeepClient.ADDRESS, opened.upkeep()));
+    doors.add(bus.serve(ArchiveClient.ADDRESS, opened));
     doors.add(bus.serve(StoreHealth.ADDRESS, opened));
   }
 

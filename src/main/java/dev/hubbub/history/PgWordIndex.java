@@ -33,6 +33,9 @@ final class PgWordIndex extends WordIndex {
   private static final String ERASE =
       "DELETE FROM search_words WHERE room = $1 AND seq >= $2 AND seq < $3 AND sender = $4";
 
+  private static final String FORGET =
+      "DELETE FROM search_words WHERE room = $1 AND seq >= $2 AND seq < $3";
+
   /** {@code + 0} leaves the index of words as the only way. */
   private static final String FOUND =
       """
@@ -49,7 +52,7 @@ final class PgWordIndex extends WordIndex {
       """;
 
   PgWordIndex() {
-    super(PUT, TAKE, ERASE, FOUND);
+    super(PUT, TAKE, ERASE, FORGET, FOUND);
   }
 
   @Override

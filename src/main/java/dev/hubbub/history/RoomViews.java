@@ -15,7 +15,7 @@ final class RoomViews {
   /** The messages of others after the own mark of member {@code m} in room {@code r}; {@code k} is the event of the mark. */
   static final String UNREAD =
       """
-      r.messages - COALESCE(k.messages, 0) - (SELECT count(*) FROM events x
+      r.messages - COALESCE(k.messages, r.messages_gone) - (SELECT count(*) FROM events x
         WHERE x.room + 0 = m.room AND x.seq > m.read_seq AND x.deleted)
       """;
 

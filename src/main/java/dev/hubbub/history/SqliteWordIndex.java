@@ -23,6 +23,12 @@ final class SqliteWordIndex extends WordIndex {
       WHERE rowid >= $1 * 1099511627776 + $2 AND rowid < $1 * 1099511627776 + $3 AND sender = $4
       """;
 
+  private static final String FORGET =
+      """
+      DELETE FROM search_words
+      WHERE rowid >= $1 * 1099511627776 + $2 AND rowid < $1 * 1099511627776 + $3
+      """;
+
   private static final String FOUND =
       """
       found AS MATERIALIZED (
@@ -35,7 +41,7 @@ final class SqliteWordIndex extends WordIndex {
       """;
 
   SqliteWordIndex() {
-    super(PUT, TAKE, ERASE, FOUND);
+    super(PUT, TAKE, ERASE, FORGET, FOUND);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.hubbub.room.Members;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms;
 import dev.hubbub.room.Search;
+import dev.hubbub.room.Upkeep;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,10 @@ final class Store {
   private final SqlPeople people;
   private final Search search;
   private final Indexer indexer;
+  private final Upkeep upkeep;
+  private final Retention retention;
+  private final SqlArchive archive;
+  private final SqlRestore restore;
 
   private Store(
       Database database,
@@ -37,6 +42,7 @@ final class Store {
       Marks marks,
       Search search,
       Indexer indexer,
+      Retention retention,
       LimitsConfig limits) {
     this.database = database;
     this.appender = appender;
@@ -48,6 +54,10 @@ final class Store {
     this.people = new SqlPeople(database);
     this.search = search;
     this.indexer = indexer;
+    this.retention = retention;
+    this.upkeep = new SqlUpkeep(database);
+    this.archive = new SqlArchive(database);
+    this.restore = new SqlRestore(database);
   }
 
   /**
@@ -59,6 +69,7 @@ final class Store {
       DatabaseConfig config,
       RoomsConfig kept,
       LimitsConfig limits,
+      int retentionDays,
       StoreMeters meters) {
     return new StoreOpening(vertx, config)
         .open(database -> new Migrations(database)
@@ -70,6 +81,7 @@ final class Store {
             new Marks(vertx, database, limits.receiptMembers()),
             new SqlSearch(vertx, database, searchMs(config, limits)),
             indexer(vertx, database),
+            retention(vertx, database, retentionDays),
             limits));
   }
 
@@ -83,6 +95,14 @@ final class Store {
     Indexer indexer = new Indexer(vertx, database);
     indexer.start();
     return indexer;
+  }
+
+  private static Retention retention(Vertx vertx, Database database, int days) {
+    Retention retention = new Retention(vertx, database, days);
+    if (days >= 0) {
+      retention.start();
+    }
+    return retention;
   }
 
   History history() {
@@ -113,6 +133,18 @@ final class Store {
     return search;
   }
 
+  Upkeep upkeep() {
+    return upkeep;
+  }
+
+  SqlArchive archive() {
+    return archive;
+  }
+
+  SqlRestore restore() {
+    return restore;
+  }
+
   /** Succeeds where the store answers, within 2 s. */
   Future<Void> health() {
     return database
@@ -125,6 +157,7 @@ final class Store {
   Future<Void> close() {
     appender.close();
     indexer.close();
+    retention.close();
     return database.close();
   }
 }

@@ -27,13 +27,15 @@ abstract sealed class WordIndex permits PgWordIndex, SqliteWordIndex {
   private final String put;
   private final String take;
   private final String erase;
+  private final String forget;
   private final String find;
 
   /** The statements of one database; {@code found} names columns {@code no, seq, ts, score}. */
-  WordIndex(String put, String take, String erase, String found) {
+  WordIndex(String put, String take, String erase, String forget, String found) {
     this.put = put;
     this.take = take;
     this.erase = erase;
+    this.forget = forget;
     this.find = FIND.formatted(found.strip(), Events.COLUMNS, Events.ACCOUNTS);
   }
 
@@ -53,6 +55,11 @@ abstract sealed class WordIndex permits PgWordIndex, SqliteWordIndex {
   /** Takes out what an account {@code $4} said in room {@code $1} from seq {@code $2} to before {@code $3}. */
   final String erase() {
     return erase;
+  }
+
+  /** Takes out what was said in room {@code $1} from seq {@code $2} to before {@code $3}. */
+  final String forget() {
+    return forget;
   }
 
   /**

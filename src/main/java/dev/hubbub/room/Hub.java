@@ -379,6 +379,10 @@ public final class Hub implements Broker.Listener {
       if (room != asked) {
         return;
       }
+      if (!events.isEmpty() && events.get(0).seq() > after + 1) {
+        restart(asked.epoch(), asked.head()); // what comes before is kept no longer
+        return;
+      }
       events.forEach(event -> tell(asked.deliver(event)));
       if (asked.next() - 1 > after) {
         fill();

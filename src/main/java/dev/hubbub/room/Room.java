@@ -45,6 +45,11 @@ final class Room {
     return next;
   }
 
+  /** The last seq that the log is known to hold. */
+  long head() {
+    return head;
+  }
+
   /** Whether the log is known to hold events that have not come out. */
   boolean behind() {
     return head >= next;

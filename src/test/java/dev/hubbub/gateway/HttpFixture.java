@@ -131,6 +131,8 @@ final class HttpFixture implements AutoCloseable {
         limits.frames(),
         metrics.sessions(),
         metrics.deliveries());
+    Departures departures =
+        new Departures(vertx, accounts, rooms::append, new SilentBroker()::forget);
     ApiRouter.Ports ports = new ApiRouter.Ports(
         authenticator,
         logins,
@@ -140,8 +142,8 @@ final class HttpFixture implements AutoCloseable {
             passwords,
             new PasswordProof(accounts, passwords, config.limits(), SharedLimits.alone()),
             ended,
-            new Departures(vertx, accounts, rooms::append, new SilentBroker())),
-        new Administration(accounts, accounts, ended),
+            departures),
+        new Administration(accounts, accounts, ended, departures),
         rooms,
         new MembersClient(vertx),
         new InvitesClient(vertx),
@@ -200,6 +202,7 @@ final class HttpFixture implements AutoCloseable {
         new InterceptConfig(500, true),
         new ManagementConfig("127.0.0.1", null, false),
         new TracingConfig(100, null),
+        0,
         10,
         false,
         "info");

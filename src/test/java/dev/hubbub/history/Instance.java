@@ -37,6 +37,7 @@ final class Instance implements AutoCloseable {
   final AccountsClient accounts = new AccountsClient(vertx);
   final PeopleClient people = new PeopleClient(vertx);
   final SearchClient search = new SearchClient(vertx);
+  final UpkeepClient upkeep = new UpkeepClient(vertx);
   final StoreHealth health = new StoreHealth(vertx);
 
   Instance() {

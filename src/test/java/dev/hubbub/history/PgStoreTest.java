@@ -100,6 +100,14 @@ class PgStoreTest {
   }
 
   @Nested
+  class Keeping extends RetentionContract {
+    @Override
+    DatabaseConfig config() {
+      return shared();
+    }
+  }
+
+  @Nested
   class Searching extends SearchModelContract {
     @Override
     DatabaseConfig config() {

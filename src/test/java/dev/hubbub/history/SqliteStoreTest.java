@@ -91,6 +91,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Keeping extends RetentionContract {
+    @Override
+    DatabaseConfig config() {
+      return Instance.embedded(directory);
+    }
+  }
+
+  @Nested
   class Searching extends SearchModelContract {
     @Override
     DatabaseConfig config() {

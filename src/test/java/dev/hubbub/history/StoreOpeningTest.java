@@ -80,7 +80,7 @@ class StoreOpeningTest {
       String url = "postgresql://u:p@127.0.0.1:" + silent.getLocalPort() + "/db";
       DatabaseConfig config = new DatabaseConfig(url, directory, 1, 4, 100, 1_000, 100);
       Future<Store> opened =
-          Store.open(own, config, Instance.KEPT, Instance.UNLIMITED, StoreMeters.unseen());
+          Store.open(own, config, Instance.KEPT, Instance.UNLIMITED, 0, StoreMeters.unseen());
       StartFailure failure = assertThrows(StartFailure.class, () -> await(opened));
       assertEquals("database.url", failure.key());
     } finally {
@@ -186,7 +186,7 @@ class StoreOpeningTest {
 
   private String refusal(DatabaseConfig config) {
     Future<Store> opened =
-        Store.open(vertx, config, Instance.KEPT, Instance.UNLIMITED, StoreMeters.unseen());
+        Store.open(vertx, config, Instance.KEPT, Instance.UNLIMITED, 0, StoreMeters.unseen());
     return String.valueOf(assertThrows(StartFailure.class, () -> await(opened)).line());
   }
 }

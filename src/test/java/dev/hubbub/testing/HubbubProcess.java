@@ -125,7 +125,17 @@ public final class HubbubProcess implements AutoCloseable {
   public Command user(String input, String... words) {
     List<String> all = new ArrayList<>(List.of("user"));
     all.addAll(List.of(words));
-    ChildProcess run = ChildProcess.start("hubbub user", command(all), environment, home, "KILL");
+    return command(input, all);
+  }
+
+  /** Runs another command of {@code hubbub} in the same way. */
+  public Command run(String... words) {
+    return command("", List.of(words));
+  }
+
+  private Command command(String input, List<String> words) {
+    ChildProcess run =
+        ChildProcess.start("hubbub " + words.get(0), command(words), environment, home, "KILL");
     run.tell(input);
     return new Command(run.awaitExit(START), run.output());
   }
