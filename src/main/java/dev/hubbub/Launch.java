@@ -11,6 +11,7 @@ import dev.hubbub.config.Fault;
 import dev.hubbub.config.Reading;
 import dev.hubbub.config.Sources;
 import dev.hubbub.config.StartFailure;
+import dev.hubbub.load.LoadCommand;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -42,6 +43,10 @@ final class Launch {
 
   /** Does what the arguments say; returns when that is done, which for serving is when the server has left. */
   int run(Map<String, String> environment, String... args) throws InterruptedException {
+    if (args.length > 0 && args[0].equals("load")) {
+      Logs.begin(false, "error");
+      return new LoadCommand(out, err).run(List.of(args).subList(1, args.length));
+    }
     CommandLine line = CommandLine.of(args);
     Sources sources = new Sources(line.file(), environment, line.arguments());
     return switch (line.command()) {
