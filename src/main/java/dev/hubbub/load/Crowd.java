@@ -334,8 +334,10 @@ final class Crowd implements AutoCloseable {
           seq,
           "message " + number + " had seq " + before + " before");
     }
+    if (sends.acknowledged(number) == 0) {
+      measure.acknowledged(sends.due(number), nanos);
+    }
     sends.acknowledge(number, seq);
-    measure.acknowledged(sends.due(number), nanos);
   }
 
   LoadPlan plan() {
