@@ -1,6 +1,5 @@
 package dev.hubbub;
 
-import dev.hubbub.account.Caretaker;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
@@ -20,10 +19,10 @@ public interface Application {
   List<Check> checks(Vertx vertx, Config config);
 
   /**
-   * Opens the store and nothing else, for who looks after the accounts in it; it is closed with {@code vertx}. Fails with
-   * a {@link StartFailure} where it cannot be opened.
+   * Opens the store and nothing else, for who looks after what is in it; it is closed with {@code vertx}. Fails with a
+   * {@link StartFailure} where it cannot be opened.
    */
-  Future<Caretaker> caretaker(Vertx vertx, Config config);
+  Future<Desk> desk(Vertx vertx, Config config);
 
   /** A server that serves. */
   interface Running {

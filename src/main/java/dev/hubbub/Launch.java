@@ -1,10 +1,11 @@
 package dev.hubbub;
 
+import dev.hubbub.cli.Command;
 import dev.hubbub.cli.CommandLine;
+import dev.hubbub.cli.Errand;
 import dev.hubbub.cli.Help;
 import dev.hubbub.cli.Logs;
 import dev.hubbub.cli.Report;
-import dev.hubbub.cli.UserCommand;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.ConfigReader;
 import dev.hubbub.config.Fault;
@@ -50,19 +51,13 @@ final class Launch {
     CommandLine line = CommandLine.of(args);
     Sources sources = new Sources(line.file(), environment, line.arguments());
     return switch (line.command()) {
-      case HELP -> {
-        Help.print(out);
-        yield WELL;
-      }
+      case HELP -> help(line);
       case VERSION -> {
         Help.printVersion(out);
         yield WELL;
       }
-      case USER_HELP -> {
-        Help.printUser(out);
-        yield WELL;
-      }
-      case USER -> user(line, ConfigReader.look(sources));
+      case TOKEN -> errand(line, ConfigReader.read(sources));
+      case USER, ROOM -> errand(line, ConfigReader.look(sources));
       case CHECK -> check(line, ConfigReader.look(sources));
       case SERVE, REHEARSE -> line.faults().isEmpty()
           ? serve(line, ConfigReader.read(sources))
@@ -78,8 +73,8 @@ final class Launch {
     Logs.begin(config.jsonLogs(), config.logLevel());
     Logger log = LoggerFactory.getLogger(Launch.class);
     sound.warnings().forEach(log::warn);
-    Lifetime lifetime = new Lifetime(
-        application.get(), config, err, line.command() == CommandLine.Command.REHEARSE);
+    Lifetime lifetime =
+        new Lifetime(application.get(), config, err, line.command() == Command.REHEARSE);
     if (!Signals.tell(lifetime::signalled)) {
       log.warn(
           "this JVM tells of no signals; a stop leaves well, but a second signal changes nothing");
@@ -90,14 +85,27 @@ final class Launch {
     return status;
   }
 
-  private int user(CommandLine line, Reading reading) throws InterruptedException {
-    UserCommand command = line.user();
-    if (!(reading instanceof Reading.Sound sound) || !line.faults().isEmpty() || command == null) {
+  private int help(CommandLine line) {
+    if (!line.faults().isEmpty()) {
+      Report.faults("nothing done", line.faults(), err);
+      return FAULT_OF_THE_CONFIGURATION;
+    }
+    if (line.topic() == null) {
+      Help.print(out);
+    } else {
+      Help.print(line.topic(), out);
+    }
+    return WELL;
+  }
+
+  private int errand(CommandLine line, Reading reading) throws InterruptedException {
+    Errand errand = line.errand();
+    if (!(reading instanceof Reading.Sound sound) || !line.faults().isEmpty() || errand == null) {
       return refuse(line, reading);
     }
     Logs.begin(false, "error");
     Report.warnings(sound.warnings(), err);
-    return new UserTask(application.get(), sound.config(), out, err).run(command);
+    return new Errands(application.get(), sound.config(), out, err).run(errand);
   }
 
   private int refuse(CommandLine line, Reading reading) {
@@ -106,7 +114,11 @@ final class Launch {
       faults.addAll(faulty.faults());
     }
     Report.warnings(reading.warnings(), err);
-    boolean serving = line.command() != CommandLine.Command.USER;
+    boolean serving =
+        switch (line.command()) {
+          case SERVE, REHEARSE, CHECK -> true;
+          default -> false;
+        };
     Report.faults(serving ? "not started" : "nothing done", faults, err);
     return FAULT_OF_THE_CONFIGURATION;
   }

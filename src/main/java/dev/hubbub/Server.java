@@ -27,6 +27,7 @@ import dev.hubbub.history.RoomsClient;
 import dev.hubbub.history.SearchClient;
 import dev.hubbub.history.StoreCheck;
 import dev.hubbub.history.StoreHealth;
+import dev.hubbub.history.UpkeepClient;
 import dev.hubbub.hub.BusDoorVerticle;
 import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.HubVerticle;
@@ -41,6 +42,7 @@ import dev.hubbub.redis.RedisBridgeVerticle;
 import dev.hubbub.redis.RedisCheck;
 import dev.hubbub.redis.RedisHealth;
 import dev.hubbub.redis.RedisRefused;
+import dev.hubbub.redis.RoomMemories;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Channels;
 import dev.hubbub.room.Ended;
@@ -59,6 +61,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,15 +89,45 @@ final class Server implements Application {
   }
 
   @Override
-  public Future<Caretaker> caretaker(Vertx vertx, Config config) {
+  public Future<Desk> desk(Vertx vertx, Config config) {
     LocalBus.install(vertx);
     AccountsClient accounts = new AccountsClient(vertx);
     // Nobody follows rooms here: running instances find who joined them in the store.
     Newcomers newcomers = new Newcomers(accounts, config.rooms(), new HistoryClient(vertx)::append);
     return vertx
         .deployVerticle(new HistoryVerticle(config.database(), config.rooms(), config.limits()))
-        .map(opened ->
-            new Caretaker(accounts, new PeopleClient(vertx), newcomers, Passwords.with(vertx)));
+        .map(opened -> {
+          PeopleClient people = new PeopleClient(vertx);
+          HistoryClient history = new HistoryClient(vertx);
+          RoomMemories memories =
+              config.redis() == null ? null : new RoomMemories(vertx, config.redis());
+          Departures departures = new Departures(
+              vertx, people, history::append, (room, user) -> forget(memories, room, user));
+          return new Desk(
+              new Caretaker(
+                  accounts,
+                  people,
+                  newcomers,
+                  Passwords.with(vertx),
+                  Tokens.with(vertx, config.auth()),
+                  departures),
+              accounts,
+              new RoomsClient(vertx),
+              new InvitesClient(vertx),
+              history::append,
+              new UpkeepClient(vertx),
+              memories);
+        });
+  }
+
+  /** A Redis that is away forgets a room within a week. */
+  private static void forget(@Nullable RoomMemories memories, String room, String user) {
+    if (memories != null) {
+      memories
+          .forget(room, user)
+          .onFailure(cause ->
+              log.error("Redis did not forget what somebody said: {}", cause.getMessage()));
+    }
   }
 
   /** The parts of one instance, in the order in which they need each other. */
@@ -187,7 +220,7 @@ final class Server implements Application {
           revocations,
           shared);
       Departures departures =
-          new Departures(vertx, people, hub::append, broker(new Broker.Listener() {}));
+          new Departures(vertx, people, hub::append, broker(new Broker.Listener() {})::forget);
       Profiles profiles = new Profiles(
           accounts,
           people,
@@ -195,7 +228,7 @@ final class Server implements Application {
           new PasswordProof(accounts, passwords, config.limits(), shared),
           revocations,
           departures);
-      Administration administration = new Administration(accounts, people, revocations);
+      Administration administration = new Administration(accounts, people, revocations, departures);
       Gateway door = new Gateway(new Gateway.Services(
           config,
           Build.version(),

@@ -99,6 +99,7 @@ class AuthorizationSweepIT {
       POST   /rooms                401 400
       GET    /admin/users          401 403
       PATCH  /admin/users/{username} 401 403
+      DELETE /admin/users/{username} 401 403
       GET    /openapi.json         200 200
       GET    /asyncapi.json        200 200
       GET    /events               401 400

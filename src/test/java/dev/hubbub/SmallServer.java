@@ -1,6 +1,5 @@
 package dev.hubbub;
 
-import dev.hubbub.account.Caretaker;
 import dev.hubbub.config.Config;
 import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
@@ -45,7 +44,7 @@ final class SmallServer implements Application {
   }
 
   @Override
-  public Future<Caretaker> caretaker(Vertx vertx, Config config) {
+  public Future<Desk> desk(Vertx vertx, Config config) {
     return Future.failedFuture(new StartFailure("database.url", "there is no store here"));
   }
 

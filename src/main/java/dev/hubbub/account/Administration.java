@@ -28,12 +28,19 @@ public final class Administration {
   private final Accounts accounts;
   private final People people;
   private final Revocations revocations;
+  private final Departures departures;
 
-  /** The accounts as an administrator sees them. */
-  public Administration(Accounts accounts, People people, Revocations revocations) {
+  /**
+   * The accounts as an administrator sees them.
+   *
+   * @param departures finishes what the end of an account begins
+   */
+  public Administration(
+      Accounts accounts, People people, Revocations revocations, Departures departures) {
     this.accounts = accounts;
     this.people = people;
     this.revocations = revocations;
+    this.departures = departures;
   }
 
   /** The accounts whose username or name holds {@code text} (all where it is empty), without regard to case, by username. */
@@ -63,6 +70,26 @@ public final class Administration {
           revocations.announce(new Ended(over, List.of(new Shut(user.id(), true))));
         }
         return profile(username);
+      });
+    });
+  }
+
+  /**
+   * Ends somebody's account for ever, and erases what it said, as {@link Profiles#end} does for its owner.
+   *
+   * @return {@code NOT_FOUND} where there is none of that name, {@code CONFLICT} for oneself
+   */
+  public Future<Void> erase(User administrator, String username) {
+    return permitted(administrator).compose(may -> profile(username)).compose(found -> {
+      User user = found.user();
+      if (user.id() == administrator.id()) {
+        return Future.failedFuture(
+            new Refusal(ErrorCode.CONFLICT, "Your own account you end at /me."));
+      }
+      return people.end(user).compose(over -> {
+        log.info("An administrator ended an account");
+        revocations.announce(new Ended(over, List.of(new Shut(user.id(), false))));
+        return departures.finish(user);
       });
     });
   }

@@ -3,12 +3,15 @@ package dev.hubbub.account;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Accounts.NewAccount;
+import dev.hubbub.room.Accounts.NewLogin;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Names;
 import dev.hubbub.room.People;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms.Slice;
+import dev.hubbub.room.User;
 import io.vertx.core.Future;
+import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,24 @@ public final class Caretaker {
   private final People people;
   private final Newcomers newcomers;
   private final Passwords passwords;
+  private final Tokens tokens;
+  private final Departures departures;
+  private final SecureRandom random = new SecureRandom();
 
   /** A hand on the accounts. */
-  public Caretaker(Accounts accounts, People people, Newcomers newcomers, Passwords passwords) {
+  public Caretaker(
+      Accounts accounts,
+      People people,
+      Newcomers newcomers,
+      Passwords passwords,
+      Tokens tokens,
+      Departures departures) {
     this.accounts = accounts;
     this.people = people;
     this.newcomers = newcomers;
     this.passwords = passwords;
+    this.tokens = tokens;
+    this.departures = departures;
   }
 
   /**
@@ -71,18 +85,49 @@ public final class Caretaker {
   /**
    * Gives somebody another password and ends all their logins.
    *
-   * @return {@code NOT_FOUND} as above, {@code BAD_REQUEST} where it may not be a password, {@code CONFLICT} for an
-   *     account that has none: a guest's, or one of an outside issuer
+   * @return {@code NOT_FOUND} as above, {@code BAD_REQUEST} where it may not be a password, {@code CONFLICT} for a guest
    */
   public Future<Profile> resetPassword(String username, String password) {
     return account(username)
-        .compose(account -> account.passwordHash() == null
-            ? Future.failedFuture(new Refusal(
-                ErrorCode.CONFLICT,
-                "This account has no password: it is a guest's, or an outside issuer's."))
+        .compose(account -> account.guest()
+            ? Future.failedFuture(
+                new Refusal(ErrorCode.CONFLICT, "This account has no password: it is a guest's."))
             : hashed(password)
                 .compose(hash -> people.changePassword(account.user(), hash, null))
                 .map(over -> Profile.of(account)));
+  }
+
+  /**
+   * Ends an account for ever, and erases what it said: it leaves its rooms, its messages become tombstones, its username is
+   * never given again. Where the store goes away in between it is ended all the same, and a server does the rest.
+   *
+   * @return who it was; {@code NOT_FOUND} as above
+   */
+  public Future<User> erase(String username) {
+    return account(username)
+        .map(Account::user)
+        .compose(
+            user -> people.end(user).compose(over -> departures.finish(user)).map(user));
+  }
+
+  /**
+   * Logs somebody in for a while and makes the access token of that login. It ends before its time as all logins do.
+   *
+   * @param seconds how long it holds
+   * @return the token; {@code NOT_FOUND} as above, {@code UNAUTHORIZED} for one who is shut out
+   */
+  public Future<String> token(String username, int seconds) {
+    return account(username).compose(account -> {
+      String login = tokens.id();
+      // Nobody has the refresh token: when the access token is over, so is the login.
+      NewLogin begun = new NewLogin(
+          login,
+          account.user(),
+          RefreshToken.random(random).hash(),
+          System.currentTimeMillis() + seconds * 1_000L,
+          "hubbub token");
+      return accounts.startLogin(begun).map(done -> tokens.issue(account.user(), login, seconds));
+    });
   }
 
   /** All accounts, by username. */

@@ -1,7 +1,6 @@
 package dev.hubbub.account;
 
 import dev.hubbub.room.Appended;
-import dev.hubbub.room.Broker;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.People;
@@ -11,6 +10,7 @@ import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,21 +29,24 @@ public final class Departures {
   private final Vertx vertx;
   private final People people;
   private final Function<Draft, Future<Appended>> append;
-  private final Broker broker;
+  private final BiConsumer<String, String> forget;
   private volatile long timer = -1;
 
   /**
    * One that does nothing by itself before {@link #start}.
    *
    * @param append commits an event and has it delivered
-   * @param broker told to forget what was said
+   * @param forget told of a room and of a username whose words there are to be forgotten, wherever they are kept besides
    */
   public Departures(
-      Vertx vertx, People people, Function<Draft, Future<Appended>> append, Broker broker) {
+      Vertx vertx,
+      People people,
+      Function<Draft, Future<Appended>> append,
+      BiConsumer<String, String> forget) {
     this.vertx = vertx;
     this.people = people;
     this.append = append;
-    this.broker = broker;
+    this.forget = forget;
   }
 
   /** Begins to look for what was left undone, now and every minute. */
@@ -92,8 +95,8 @@ public final class Departures {
   }
 
   /**
-   * The broker is told before, so that nothing is left there should this be cut short, and after, for what was still on
-   * its way.
+   * What is kept besides is forgotten before, so that nothing is left there should this be cut short, and after, for what
+   * was still on its way.
    */
   private Future<Void> clear(Remains remains) {
     User user = remains.user();
@@ -120,7 +123,7 @@ public final class Departures {
   }
 
   private void forget(Remains remains) {
-    remains.spoken().forEach(room -> broker.forget(room, remains.user().username()));
+    remains.spoken().forEach(room -> forget.accept(room, remains.user().username()));
   }
 
   private static void tell(Throwable cause) {

@@ -75,13 +75,18 @@ public final class Tokens {
 
   /** A new access token for a login. */
   String issue(User user, String login) {
+    return issue(user, login, config.accessSeconds());
+  }
+
+  /** A new access token for a login, which holds for so many seconds: no more than {@link #longestLife}. */
+  String issue(User user, String login, long seconds) {
     long now = clock.instant().getEpochSecond();
     return key.sign(new JsonObject()
         .put("sub", user.username())
         .put("iss", config.issuer())
         .put("aud", config.audience())
         .put("iat", now)
-        .put("exp", now + config.accessSeconds())
+        .put("exp", now + seconds)
         .put("jti", id())
         .put("uid", user.id())
         .put("sid", login));

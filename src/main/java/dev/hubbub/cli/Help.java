@@ -2,7 +2,12 @@ package dev.hubbub.cli;
 
 import dev.hubbub.config.Build;
 import dev.hubbub.config.Manual;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The text of {@code --help} and {@code --version}. */
 public final class Help {
@@ -19,53 +24,50 @@ public final class Help {
         """
         Hubbub, a self-hosted, real-time chat server.
 
-          java -XX:+ExitOnOutOfMemoryError -jar hubbub.jar [serve] [-conf FILE] [--KEY VALUE]...
-          java -jar hubbub.jar user add|role|disable|enable|reset|list ...   (see user --help)
+          java -XX:+ExitOnOutOfMemoryError -jar hubbub.jar [COMMAND] [-conf FILE] [--KEY VALUE]...
+
+          serve        run the server; what is done where no command is given
+          check        read and validate, try the services, print what would be done
+          user         look after accounts
+          room         look after rooms
+          token        make an access token for a script
+          help         print this, or the help of a command: help user
 
           -conf FILE, --conf FILE   a JSON file; without one the development profile runs
           --KEY VALUE, --KEY=VALUE  any key below, over environment and file
-          --check                   read, validate and try the services, print what would be done, and stop
+          --check                   the same as check
           --rehearse                start, answer one request, and stop
-          --help, --version         print this, or the version, and stop
+          --help, --version         print this or the help of the command, or the version, and stop
 
         The command line goes before the environment, the environment before the file. A key in the file is a
         path: http.port is {"http":{"port":8080}}. Lists have commas between their items; rooms and channels are JSON.
-        Status at the end: 0 well, 1 a fault of the server, 2 a fault of the configuration, which the output names.
+        Status at the end: 0 well; 1 a fault of the server, or a command that was refused, with the reason; 2 a fault of
+        the configuration or the command line, which the output names; 130 and 143 ended by a second SIGINT or SIGTERM.
 
         Keys (default in development | in production where it differs; environment):
         """);
     Manual.entries().forEach(entry -> print(entry, out));
   }
 
-  /** How to look after accounts. */
-  public static void printUser(PrintStream out) {
-    out.print(
-        """
-        Looks after the accounts of a server, whether it runs or not.
+  /** How to call one command, with examples. */
+  public static void print(Command command, PrintStream out) {
+    out.print(text(command).orElseThrow());
+  }
 
-          java -jar hubbub.jar user add NAME [--admin] [--name TEXT] [--generate]   make an account
-          java -jar hubbub.jar user role NAME admin|user    make somebody an administrator, or one no more
-          java -jar hubbub.jar user disable NAME            shut somebody out: all logins and sessions end
-          java -jar hubbub.jar user enable NAME             let them in again
-          java -jar hubbub.jar user reset NAME [--generate] give a new password: all logins and sessions end
-          java -jar hubbub.jar user list                    all accounts, by name
+  /** Whether a command has a help of its own. */
+  static boolean knows(Command command) {
+    return text(command).isPresent();
+  }
 
-          --admin         may list, disable and enable accounts and end rooms
-          --name TEXT     how they like to be called; otherwise as NAME
-          --generate      make up a password and print it, once
-          -conf FILE, --KEY VALUE   name the store, exactly as for the server
-
-        The password is asked for at the terminal, or is the first line of the standard input; it never stands among the
-        arguments. Running servers take note within 2 seconds.
-
-        Examples:
-          java -jar hubbub.jar user add alice --admin -conf conf/production.json
-          java -jar hubbub.jar user add bob --name "Bob B." --generate
-          java -jar hubbub.jar user reset bob < password.txt
-          java -jar hubbub.jar user disable bob --database.url=postgresql://hubbub@db/hubbub
-
-        Status at the end: 0 done, 1 refused, with the reason, 2 a fault of the configuration, which the output names.
-        """);
+  /** The help of a command that has one. */
+  static Optional<String> text(Command command) {
+    try (InputStream file = Help.class.getResourceAsStream("help/" + command.word() + ".txt")) {
+      return file == null
+          ? Optional.empty()
+          : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void print(Manual.Entry entry, PrintStream out) {

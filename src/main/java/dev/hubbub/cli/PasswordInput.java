@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 public final class PasswordInput {
   /** From Java 22 on there is a console without a terminal too, unless it is this one. */
-  private static final String CONSOLE = "jdk.console";
+  static final String CONSOLE = "jdk.console";
 
   private PasswordInput() {}
 

@@ -19,6 +19,7 @@ final class AdminRouter {
     Resource.at(router, "/admin/users").on(HttpMethod.GET, bearer, this::list).only();
     Resource.at(router, "/admin/users/:user")
         .on(HttpMethod.PATCH, bearer, bodies, this::setDisabled)
+        .on(HttpMethod.DELETE, bearer, this::erase)
         .only();
   }
 
@@ -33,14 +34,23 @@ final class AdminRouter {
 
   private void setDisabled(RoutingContext routing) {
     boolean disabled = JsonBody.of(routing).bool("disabled");
-    String username = routing.pathParam("user");
-    if (username == null) {
-      throw Refusal.notFound();
-    }
+    String username = username(routing);
     Answer.with(
         routing,
         200,
         administration.setDisabled(Bearer.user(routing), username, disabled),
         profile -> to -> UserShape.writeAll(to, profile));
+  }
+
+  private void erase(RoutingContext routing) {
+    Answer.done(routing, administration.erase(Bearer.user(routing), username(routing)));
+  }
+
+  private static String username(RoutingContext routing) {
+    String username = routing.pathParam("user");
+    if (username == null) {
+      throw Refusal.notFound();
+    }
+    return username;
   }
 }

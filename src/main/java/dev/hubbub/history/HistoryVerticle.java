@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the store to the other verticles, which reach it through {@link HistoryClient}, {@link RoomsClient}, {@link
- * MembersClient}, {@link InvitesClient}, {@link AccountsClient}, {@link PeopleClient}, {@link SearchClient} and {@link StoreHealth}. One per
+ * MembersClient}, {@link InvitesClient}, {@link AccountsClient}, {@link PeopleClient}, {@link SearchClient}, {@link
+ * UpkeepClient} and {@link StoreHealth}. One per
  * instance: it keeps the order of appends, and its work is waiting.
  *
  * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
@@ -48,6 +49,7 @@ public final class HistoryVerticle extends VerticleBase {
     doors.add(bus.serve(AccountsClient.ADDRESS, opened.accounts()));
     doors.add(bus.serve(PeopleClient.ADDRESS, opened.people()));
     doors.add(bus.serve(SearchClient.ADDRESS, opened.search()));
+    doors.add(bus.serve(UpkeepClient.ADDRESS, opened.upkeep()));
     doors.add(bus.serve(StoreHealth.ADDRESS, opened));
   }
 

@@ -11,6 +11,7 @@ import dev.hubbub.room.Members;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms;
 import dev.hubbub.room.Search;
+import dev.hubbub.room.Upkeep;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class Store {
   private final SqlPeople people;
   private final Search search;
   private final Indexer indexer;
+  private final Upkeep upkeep;
 
   private Store(
       Database database,
@@ -47,6 +49,7 @@ final class Store {
     this.people = new SqlPeople(database);
     this.search = search;
     this.indexer = indexer;
+    this.upkeep = new SqlUpkeep(database);
   }
 
   /**
@@ -106,6 +109,10 @@ final class Store {
 
   Search search() {
     return search;
+  }
+
+  Upkeep upkeep() {
+    return upkeep;
   }
 
   /** Succeeds where the store answers, within 2 s. */

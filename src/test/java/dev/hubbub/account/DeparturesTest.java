@@ -27,7 +27,8 @@ class DeparturesTest {
   private final SilentBroker broker = new SilentBroker();
   private final List<Draft> drafts = new CopyOnWriteArrayList<>();
   private final Set<String> away = ConcurrentHashMap.newKeySet();
-  private final Departures departures = new Departures(vertx, accounts, this::append, broker);
+  private final Departures departures =
+      new Departures(vertx, accounts, this::append, broker::forget);
 
   private Future<Appended> append(Draft draft) {
     drafts.add(draft);
@@ -85,8 +86,8 @@ class DeparturesTest {
   @Test
   void whoHasLeftARoomAlreadyIsNoFault() {
     User alice = ended("alice", "dev");
-    Departures late =
-        new Departures(vertx, accounts, draft -> Future.failedFuture(Refusal.notFound()), broker);
+    Departures late = new Departures(
+        vertx, accounts, draft -> Future.failedFuture(Refusal.notFound()), broker::forget);
     Refused.done(late.finish(alice));
     assertEquals(List.of(), in5s(accounts.remains()));
     Refused.done(late.finish(alice));

@@ -48,7 +48,8 @@ class ProfilesTest {
       tokens,
       revocations,
       SharedLimits.alone());
-  private final Departures departures = new Departures(vertx, accounts, this::append, broker);
+  private final Departures departures =
+      new Departures(vertx, accounts, this::append, broker::forget);
   private final Profiles profiles = new Profiles(
       accounts,
       accounts,
@@ -56,7 +57,8 @@ class ProfilesTest {
       new PasswordProof(accounts, passwords, Settings.limits(3, 0), SharedLimits.alone()),
       revocations,
       departures);
-  private final Administration administration = new Administration(accounts, accounts, revocations);
+  private final Administration administration =
+      new Administration(accounts, accounts, revocations, departures);
 
   private Future<Appended> append(Draft draft) {
     drafts.add(draft);

@@ -2,22 +2,26 @@ package dev.hubbub.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.config.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
   @Test
   void nothingMeansToServe() {
     CommandLine line = CommandLine.of();
-    assertEquals(CommandLine.Command.SERVE, line.command());
+    assertEquals(Command.SERVE, line.command());
     assertNull(line.file());
     assertEquals(List.of(), line.faults());
   }
@@ -57,7 +61,7 @@ class CommandLineTest {
     "serve --check,CHECK",
     "--check --help,HELP"
   })
-  void someWordsMeanSomethingElse(String words, CommandLine.Command command) {
+  void someWordsMeanSomethingElse(String words, Command command) {
     assertEquals(command, CommandLine.of(words.split(" ")).command());
   }
 
@@ -81,28 +85,29 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       value = {
-        "user add alice|ADD|alice||false|false",
-        "user add alice --admin --name=Al --generate|ADD|alice|Al|true|true",
-        "user --name Al add -conf x.json alice|ADD|alice|Al|false|false",
-        "user role alice admin|ROLE|alice||true|false",
-        "user role alice user|ROLE|alice||false|false",
-        "user disable alice|DISABLE|alice||false|false",
-        "user enable alice --data.dir=d|ENABLE|alice||false|false",
-        "user reset alice --generate|RESET|alice||false|true",
-        "user list|LIST|''||false|false"
+        "user add alice|USER|add|[alice]|{}",
+        "user --name Al add -conf x.json alice|USER|add|[alice]|{--name=Al}",
+        "user add alice --name=--Al --admin|USER|add|[alice]|{--admin=, --name=--Al}",
+        "user role alice admin|USER|role|[alice, admin]|{}",
+        "user enable alice --data.dir=d|USER|enable|[alice]|{}",
+        "user reset alice --generate|USER|reset|[alice]|{--generate=}",
+        "user erase alice --yes|USER|erase|[alice]|{--yes=}",
+        "user list|USER|list|[]|{}",
+        "room list|ROOM|list|[]|{}",
+        "room set tea --slow-mode 5|ROOM|set|[tea]|{--slow-mode=5}",
+        "room role tea bob owner --as al|ROOM|role|[tea, bob, owner]|{--as=al}",
+        "token alice --seconds=60|TOKEN|''|[alice]|{--seconds=60}"
       },
       delimiter = '|')
-  void accountsAreLookedAfter(
-      String words,
-      UserCommand.Verb verb,
-      String username,
-      @Nullable String name,
-      boolean administrator,
-      boolean generate) {
+  void errandsAreUnderstood(
+      String words, Command command, String verb, String operands, String options) {
     CommandLine line = CommandLine.of(words.split(" "));
     assertEquals(List.of(), line.faults());
-    assertEquals(CommandLine.Command.USER, line.command());
-    assertEquals(new UserCommand(verb, username, name, administrator, generate), line.user());
+    assertEquals(command, line.command());
+    Errand errand = Objects.requireNonNull(line.errand());
+    assertEquals(verb, errand.verb());
+    assertEquals(operands, errand.operands().toString());
+    assertEquals(options, new TreeMap<>(errand.options()).toString());
   }
 
   @ParameterizedTest
@@ -120,17 +125,59 @@ class CommandLineTest {
     "user add alice --name=a --name=b,--name",
     "user list --generate,--generate",
     "--admin,--admin",
-    "--http.port=1 user list,user"
+    "--http.port=1 user list,user",
+    "room make,make",
+    "room set tea --visibility=direct,--visibility",
+    "room set tea --slow-mode=x,--slow-mode",
+    "room set tea --slow-mode,--slow-mode",
+    "room role tea bob king,king",
+    "token,token",
+    "token a b,token",
+    "token a --seconds=0,--seconds",
+    "token a --seconds 86401,--seconds",
+    "help nothing,nothing"
   })
-  void whatIsNotUnderstoodOfUserIsNamedToo(String words, String name) {
+  void whatIsNotUnderstoodOfAnErrandIsNamedToo(String words, String name) {
     assertEquals(name, CommandLine.of(words.split(" ")).faults().get(0).key());
   }
 
   @Test
-  void userHasAHelpOfItsOwn() {
-    assertEquals(CommandLine.Command.USER_HELP, CommandLine.of("user", "--help").command());
+  void severalFaultsAreToldAtOnce() {
     assertEquals(
-        CommandLine.Command.USER_HELP, CommandLine.of("user", "add", "x", "-h").command());
-    assertEquals(CommandLine.Command.HELP, CommandLine.of("--help").command());
+        List.of("--seconds", "-x", "token"),
+        CommandLine.of("token", "--seconds=0", "-x").faults().stream()
+            .map(Fault::key)
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help,",
+    "help,",
+    "serve --help,",
+    "check --help,CHECK",
+    "user --help,USER",
+    "user add x -h,USER",
+    "help user,USER",
+    "room set --help,ROOM"
+  })
+  void everyErrandHasAHelpOfItsOwn(String words, @Nullable Command topic) {
+    CommandLine line = CommandLine.of(words.split(" "));
+    assertEquals(Command.HELP, line.command());
+    assertEquals(topic, line.topic());
+    assertEquals(List.of(), line.faults());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHelpOfACommandNamesAllThatItTakes(Command command) {
+    for (Form form : command.forms()) {
+      String help = Help.text(command).orElseThrow();
+      String call = ("hubbub.jar " + command.word() + " " + form.verb()).strip() + " "
+          + String.join(" ", form.operands());
+      assertTrue(help.contains(call.strip()), call);
+      form.options().forEach(option -> assertTrue(help.contains(option.name()), option.name()));
+      assertTrue(help.contains("Example"), help);
+    }
   }
 }

@@ -121,6 +121,8 @@ final class HttpFixture implements AutoCloseable {
         new Speech(limits, rooms, rooms::append),
         limits.history(),
         new SessionRegistry(bounds));
+    Departures departures =
+        new Departures(vertx, accounts, rooms::append, new SilentBroker()::forget);
     ApiRouter.Ports ports = new ApiRouter.Ports(
         authenticator,
         logins,
@@ -130,8 +132,8 @@ final class HttpFixture implements AutoCloseable {
             passwords,
             new PasswordProof(accounts, passwords, config.limits(), SharedLimits.alone()),
             ended,
-            new Departures(vertx, accounts, rooms::append, new SilentBroker())),
-        new Administration(accounts, accounts, ended),
+            departures),
+        new Administration(accounts, accounts, ended, departures),
         rooms,
         new MembersClient(vertx),
         new InvitesClient(vertx),
