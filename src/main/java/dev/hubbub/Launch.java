@@ -44,10 +44,6 @@ final class Launch {
 
   /** Does what the arguments say; returns when that is done, which for serving is when the server has left. */
   int run(Map<String, String> environment, String... args) throws InterruptedException {
-    if (args.length > 0 && args[0].equals("load")) {
-      Logs.begin(false, "error");
-      return new LoadCommand(out, err).run(List.of(args).subList(1, args.length));
-    }
     CommandLine line = CommandLine.of(args);
     Sources sources = new Sources(line.file(), environment, line.arguments());
     return switch (line.command()) {
@@ -58,6 +54,10 @@ final class Launch {
       }
       case TOKEN -> errand(line, ConfigReader.read(sources));
       case USER, ROOM -> errand(line, ConfigReader.look(sources));
+      case LOAD -> {
+        Logs.begin(false, "error");
+        yield new LoadCommand(out, err).run(List.of(args).subList(1, args.length));
+      }
       case CHECK -> check(line, ConfigReader.look(sources));
       case SERVE, REHEARSE -> line.faults().isEmpty()
           ? serve(line, ConfigReader.read(sources))

@@ -44,6 +44,7 @@ public enum Command {
       form("remove", "ROOM", "NAME").with(Option.text("--as")),
       form("role", "ROOM", "NAME", "owner|admin|member").with(Option.text("--as")),
       form("end", "ROOM").with(Option.flag("--yes"), Option.text("--as"))),
+  LOAD("load"),
   HELP("help", form("", "[COMMAND]")),
   VERSION("version");
 

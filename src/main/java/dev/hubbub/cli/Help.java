@@ -31,6 +31,7 @@ public final class Help {
           user         look after accounts
           room         look after rooms
           token        make an access token for a script
+          load         put running instances under load, and check what they promise
           help         print this, or the help of a command: help user
 
           -conf FILE, --conf FILE   a JSON file; without one the development profile runs
