@@ -82,11 +82,15 @@ async function seed() {
   const gone = await say(ann, 'this goes away');
   await call(ann, 'DELETE', `/rooms/${id}/messages/${gone}`);
   await call(ann, 'POST', '/rooms', { name: 'A room whose name is as long as a name may ever be, or nearly', visibility: 'private' });
-  await call(ann, 'POST', '/direct', { user: 'bob' });
+  const { id: direct } = await call(ann, 'POST', '/direct', { user: 'bob' });
+  await call(ann, 'POST', `/rooms/${direct}/messages`, { text: 'Between you and me' });
+  const { code } = await call(ann, 'POST', `/rooms/${id}/invites`, {});
+  await account('dan', 'Dan, who is in no room');
+  return `/i/${code}`;
 }
 
 test('the screens', async (t) => {
-  await seed();
+  const invitation = await seed();
   const { person } = await stage(t);
   for (const [name, viewport] of Object.entries(sizes)) {
     const front = await person(0, { viewport });
@@ -100,8 +104,37 @@ test('the screens', async (t) => {
     await look(t, front.page, home, name);
     await openRoom(front.page, 'Garden party');
     await look(t, front.page, screens, name);
+    const leave = async (page) => {
+      const back = page.getByRole('button', { name: words.back });
+      if (await back.isVisible()) await back.click();
+    };
+    await leave(front.page);
+    await look(t, front.page, {
+      direct: [(page) => openRoom(page, 'Bob'), leave],
+      empty: [(page) => openRoom(page, 'A room whose name')],
+      'search-nothing': [async (page) => {
+        await page.getByRole('button', { name: words.search, exact: true }).first().click();
+        await page.getByRole('searchbox').fill('nothing has this');
+        await page.keyboard.press('Enter');
+      }, esc],
+      offline: [async (page) => {
+        front.front.cut();
+        await front.context.setOffline(true);
+        await page.locator('.connection').waitFor();
+      }],
+    }, name);
     assert.deepEqual(front.faults, []);
     await front.context.close();
+
+    const dan = await person(1, { viewport, at: invitation });
+    await look(t, dan.page, { invitation: [() => undefined] }, name);
+    await dan.page.goto('/');
+    await signIn(dan.page, 'dan');
+    await look(t, dan.page, { lonely: [() => undefined] }, name);
+    await dan.page.goto(invitation);
+    await look(t, dan.page, { invited: [() => undefined] }, name);
+    assert.deepEqual(dan.faults, []);
+    await dan.context.close();
   }
 });
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class Fanout {
   private final Map<Session, Set<String>> followed = new HashMap<>();
   private final Residents residents;
   private final Inbox inbox;
+  private final SignalQueue signals;
   private final Onlookers onlookers;
   private final PresenceClient presence;
   private final Typing typing;
@@ -56,8 +58,9 @@ final class Fanout {
     this.presence = door.presence();
     this.residents = new Residents(
         vertx, door.rooms(), door.presence(), door.limits().presenceMembers(), new Neighbourhood());
-    this.inbox = new Inbox(door.history(), residents, this::follows, System::nanoTime);
-    this.onlookers = new Onlookers(vertx, residents);
+    this.signals = new SignalQueue(vertx);
+    this.inbox = new Inbox(door.history(), residents, this::follows, signals, System::nanoTime);
+    this.onlookers = new Onlookers(residents, signals);
     this.typing = new Typing(hub::signal, this::tell, System::nanoTime);
   }
 
@@ -166,10 +169,8 @@ final class Fanout {
   private void show(Collection<Session> sessions, String room) {
     presence.in(room).onSuccess(states -> {
       if (!states.isEmpty()) {
-        byte[] frame = PushJson.encode(new Push.States(states));
-        sessions.stream()
-            .filter(session -> isIn(session, room))
-            .forEach(session -> session.signal(frame));
+        signals.tell(
+            PushJson.encode(new Push.States(states)), sessions, session -> isIn(session, room));
       }
     });
   }
@@ -242,12 +243,11 @@ final class Fanout {
     if (signalled.signal() instanceof Signal.Typing said) {
       typing.heard(said);
     } else if (signalled.signal() instanceof Signal.Receipt receipt) {
-      FollowedRoom room = rooms.get(receipt.room());
-      if (room != null) {
-        room.signal(
-            SignalJson.encode(receipt),
-            session -> session.id().equals(signalled.origin()) || !concerns(receipt, session));
-      }
+      tell(
+          SignalJson.encode(receipt),
+          receipt.room(),
+          session -> !session.id().equals(signalled.origin()) && concerns(receipt, session),
+          session -> true);
       Resident reader = residents.called(receipt.user());
       if (reader != null) {
         inbox.changed(reader, receipt.room());
@@ -264,10 +264,24 @@ final class Fanout {
   }
 
   private void tell(Signal.Typing said) {
-    FollowedRoom room = rooms.get(said.room());
+    if (!signals.isBusy()) {
+      tell(
+          SignalJson.encode(said),
+          said.room(),
+          session -> !session.user().username().equals(said.user()),
+          session -> typing.isTyping(said.room(), said.user()) == said.on());
+    }
+  }
+
+  /** Tells something to those who follow a room, whom it concerns, and for whom it holds when their turn has come. */
+  private void tell(
+      byte[] frame, String id, Predicate<Session> concerned, Predicate<Session> holds) {
+    FollowedRoom room = rooms.get(id);
     if (room != null) {
-      room.signal(
-          SignalJson.encode(said), session -> session.user().username().equals(said.user()));
+      signals.tell(
+          frame,
+          room.listeners().stream().filter(concerned).toList(),
+          session -> isIn(session, id) && holds.test(session));
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The sessions of one event loop that follow one room, and the frames on their way to them. A quiet room is written at
@@ -63,6 +62,14 @@ final class FollowedRoom {
   /** Those who follow the room now. */
   List<Session> sessions() {
     return followers.stream().map(follower -> follower.session).toList();
+  }
+
+  /** Those who have been told that they follow the room. */
+  List<Session> listeners() {
+    return followers.stream()
+        .filter(follower -> follower.next > 0)
+        .map(follower -> follower.session)
+        .toList();
   }
 
   /** Keeps what is said from now on for a session that is about to learn from where on it needs it. */
@@ -208,19 +215,5 @@ final class FollowedRoom {
     follower.next = batch.nextSeq();
     follower.session.push(rest);
     rest.release();
-  }
-
-  /**
-   * Tells something that is not in the log to those who keep up.
-   *
-   * @param frame as it travels
-   * @param but whether a session is not to be told
-   */
-  void signal(byte[] frame, Predicate<Session> but) {
-    for (Follower follower : followers) {
-      if (follower.next > 0 && !but.test(follower.session)) {
-        follower.session.signal(frame);
-      }
-    }
   }
 }

@@ -33,6 +33,7 @@ final class Inbox {
   private final History history;
   private final Residents residents;
   private final BiPredicate<Session, String> follows;
+  private final SignalQueue signals;
   private final LongSupplier nanoClock;
 
   /** Rooms with news for all who are in them. */
@@ -57,10 +58,12 @@ final class Inbox {
       History history,
       Residents residents,
       BiPredicate<Session, String> follows,
+      SignalQueue signals,
       LongSupplier nanoClock) {
     this.history = history;
     this.residents = residents;
     this.follows = follows;
+    this.signals = signals;
     this.nanoClock = nanoClock;
   }
 
@@ -149,10 +152,9 @@ final class Inbox {
     String room = news.place().room();
     byte[] frame =
         PushJson.encode(new Push.Inbox(room, news.unread(), news.mentioned(), news.seq()));
-    for (Session session : resident.sessions()) {
-      if (resident.rooms().contains(room) && !follows.test(session, room)) {
-        session.signal(frame);
-      }
-    }
+    signals.tell(
+        frame,
+        resident.sessions(),
+        session -> resident.rooms().contains(room) && !follows.test(session, room));
   }
 }

@@ -5,9 +5,6 @@ import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.room.Presence.Change;
 import dev.hubbub.room.State;
-import io.vertx.core.Vertx;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,22 +16,12 @@ import java.util.Set;
  * session, and many changes in one frame. Used by that event loop only.
  */
 final class Onlookers {
-  /** Frames written before the event loop looks after its sockets again: messages never wait behind thousands of them. */
-  private static final int SLICE = 64;
-
-  /**
-   * Milliseconds between two slices. Not a task handed to the event loop: it reads no socket before all of its tasks are
-   * done, those that tasks hand in included.
-   */
-  private static final long PAUSE_MS = 1;
-
-  private final Vertx vertx;
   private final Residents residents;
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final SignalQueue signals;
 
-  Onlookers(Vertx vertx, Residents residents) {
-    this.vertx = vertx;
+  Onlookers(Residents residents, SignalQueue signals) {
     this.residents = residents;
+    this.signals = signals;
   }
 
   /** Tells it to all whom it concerns. */
@@ -85,18 +72,6 @@ final class Onlookers {
   }
 
   private void tell(Resident resident, byte[] frame) {
-    if (waiting.isEmpty()) {
-      vertx.setTimer(PAUSE_MS, turn -> tellSome());
-    }
-    resident.sessions().forEach(session -> waiting.add(() -> session.signal(frame)));
-  }
-
-  private void tellSome() {
-    for (int i = 0; i < SLICE && !waiting.isEmpty(); i++) {
-      waiting.remove().run();
-    }
-    if (!waiting.isEmpty()) {
-      vertx.setTimer(PAUSE_MS, turn -> tellSome());
-    }
+    signals.tell(frame, resident.sessions(), session -> true);
   }
 }

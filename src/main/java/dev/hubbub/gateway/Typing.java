@@ -107,6 +107,11 @@ final class Typing {
     });
   }
 
+  /** Whether somebody writes in a room, as far as is known. */
+  boolean isTyping(String room, String user) {
+    return until.containsKey(new Typist(room, user));
+  }
+
   /** Tells what has waited, and ends what nobody has renewed. */
   void sweep() {
     long now = nanoClock.getAsLong();
