@@ -202,20 +202,28 @@ final class Client implements Socket.Ear {
       return;
     }
     for (int slot = 0; slot < cursors.length; slot++) {
-      JsonObject join = new JsonObject()
-          .put("type", "join")
-          .put("room", crowd.roomId(crowd.plan().room(index, slot)));
-      if (epochs[slot] == null) {
-        join.put("limit", 1);
-      } else {
-        join.put("since", cursors[slot]).put("epoch", epochs[slot]);
-      }
-      to.send(join.encode());
+      join(slot);
     }
     for (int number : unanswered) {
       crowd.tally().resent++;
       to.send(crowd.frame(number));
     }
+  }
+
+  private void join(int slot) {
+    Socket to = socket;
+    if (!here || to == null) {
+      return;
+    }
+    JsonObject join = new JsonObject()
+        .put("type", "join")
+        .put("room", crowd.roomId(crowd.plan().room(index, slot)));
+    if (epochs[slot] == null) {
+      join.put("limit", 1);
+    } else {
+      join.put("since", cursors[slot]).put("epoch", epochs[slot]);
+    }
+    to.send(join.encode());
   }
 
   private void joined(JsonObject frame, long nanos) {
@@ -282,6 +290,13 @@ final class Client implements Socket.Ear {
     String code = error.getString("code", "?");
     int number = Crowd.numberOf(error.getString("id"));
     if (!crowd.sends().has(number)) {
+      int room = crowd.roomNumber(error.getString("room"));
+      int slot = room < 0 ? -1 : crowd.plan().slot(index, room);
+      if (slot >= 0 && code.equals("unavailable")) {
+        crowd.tally().errors.merge(code, 1, Integer::sum);
+        crowd.later(backOff(0), () -> join(slot));
+        return;
+      }
       crowd.failed(index, "the server answered " + code + ": " + error.getString("message"));
       return;
     }

@@ -177,7 +177,8 @@ final class HtmlReport {
     double[] deliveries = new double[PERCENTS.length];
     double[] acks = new double[PERCENTS.length];
     for (int i = 0; i < PERCENTS.length; i++) {
-      names.add(PERCENTS[i] == 100 ? "max" : String.format(Locale.ROOT, "%.4g %%", PERCENTS[i]));
+      names.add(
+          PERCENTS[i] == 100 ? "max" : String.valueOf(PERCENTS[i]).replaceAll("\\.0$", "") + " %");
       deliveries[i] = found.deliveries().percentileMs(PERCENTS[i]);
       acks[i] = found.acks().percentileMs(PERCENTS[i]);
     }

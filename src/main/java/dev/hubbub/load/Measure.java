@@ -112,7 +112,19 @@ final class Measure {
 
   /** The seconds of it, whole ones. */
   List<Second> seconds() {
-    return seconds.stream().filter(second -> second.at() < length / SECOND).toList();
+    // What was due in a second may have been sent, late, after the second was over.
+    return seconds.stream()
+        .filter(second -> second.at() < length / SECOND)
+        .map(second -> new Second(
+            second.at(),
+            due[second.at()],
+            second.delivered(),
+            second.p50Ms(),
+            second.p99Ms(),
+            second.maxMs(),
+            second.serverCpu(),
+            second.serverBytes()))
+        .toList();
   }
 
   /** Messages that were due in it. */
