@@ -12,6 +12,7 @@ import dev.hubbub.config.Fault;
 import dev.hubbub.config.Reading;
 import dev.hubbub.config.Sources;
 import dev.hubbub.config.StartFailure;
+import dev.hubbub.load.LoadCommand;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -53,6 +54,10 @@ final class Launch {
       }
       case TOKEN -> errand(line, ConfigReader.read(sources));
       case USER, ROOM, EXPORT, IMPORT, NEW_EPOCH -> errand(line, ConfigReader.look(sources));
+      case LOAD -> {
+        Logs.begin(false, "error");
+        yield new LoadCommand(out, err).run(List.of(args).subList(1, args.length));
+      }
       case CHECK -> check(line, ConfigReader.look(sources));
       case SERVE, REHEARSE -> line.faults().isEmpty()
           ? serve(line, ConfigReader.read(sources))

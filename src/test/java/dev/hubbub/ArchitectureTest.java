@@ -41,6 +41,8 @@ class ArchitectureTest {
       .definedBy("dev.hubbub.history..")
       .layer("account")
       .definedBy("dev.hubbub.account..")
+      .layer("load")
+      .definedBy("dev.hubbub.load..")
       .layer("ops")
       .definedBy("dev.hubbub.ops..")
       .layer("archive")
@@ -57,6 +59,8 @@ class ArchitectureTest {
       .mayNotBeAccessedByAnyLayer()
       .whereLayer("cli")
       .mayOnlyBeAccessedByLayers("main")
+      .whereLayer("load")
+      .mayNotAccessAnyLayer()
       .whereLayer("gateway")
       .mayOnlyAccessLayers("hub", "account", "protocol", "room", "ops", "bus", "config")
       .whereLayer("hub")
@@ -113,11 +117,14 @@ class ArchitectureTest {
   static final ArchRule onlyGatewayKnowsTheWeb =
       onlyIn("dev.hubbub.gateway..", "io.vertx.ext.web..");
 
-  /** The gateway to write what was encoded once; the store to cut a connection that PostgreSQL has left standing. */
+  /**
+   * The gateway to write what was encoded once; the store to cut a connection that PostgreSQL has left standing. The load
+   * generator is a client, made of little else.
+   */
   @ArchTest
   static final ArchRule twoClassesReachTheChannel = noClasses()
       .that()
-      .resideOutsideOfPackage("dev.hubbub.gateway..")
+      .resideOutsideOfPackages("dev.hubbub.gateway..", "dev.hubbub.load..")
       .and()
       .doNotHaveFullyQualifiedName("dev.hubbub.history.PgConnections")
       .should()
@@ -128,6 +135,7 @@ class ArchitectureTest {
       .that()
       .resideOutsideOfPackages(
           "dev.hubbub.gateway..",
+          "dev.hubbub.load..",
           // Their clients are told by options where to connect; an outside issuer's keys come, and
           // spans go, over HTTP.
           "dev.hubbub.ops..",
@@ -157,6 +165,7 @@ class ArchitectureTest {
           "dev.hubbub.history..",
           "dev.hubbub.account..",
           "dev.hubbub.archive..",
+          "dev.hubbub.load..",
           "dev.hubbub.ops..",
           "dev.hubbub.protocol..",
           "dev.hubbub.room..",

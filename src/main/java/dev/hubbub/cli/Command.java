@@ -48,6 +48,7 @@ public enum Command {
   EXPORT("export", form("", "FILE")),
   IMPORT("import", form("", "FILE")),
   NEW_EPOCH("new-epoch", form("").with(Option.flag("--yes"))),
+  LOAD("load"),
   HELP("help", form("", "[COMMAND]")),
   VERSION("version");
 

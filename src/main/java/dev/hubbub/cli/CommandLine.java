@@ -56,6 +56,10 @@ public record CommandLine(
         command = named.get();
         next = 1;
       }
+      if (command == Command.LOAD && !asksForHelp()) {
+        // A load is made by a client: it has no configuration, and its words are its own.
+        return new CommandLine(command, null, null, Map.of(), null, List.of());
+      }
       while (next < args.size()) {
         take(args.get(next++));
       }
@@ -66,6 +70,10 @@ public record CommandLine(
       Errand errand = command.isErrand() ? errand() : null;
       return new CommandLine(
           command, null, file, Map.copyOf(arguments), errand, List.copyOf(faults));
+    }
+
+    private boolean asksForHelp() {
+      return args.contains("--help") || args.contains("-help") || args.contains("-h");
     }
 
     /** The others are options. */

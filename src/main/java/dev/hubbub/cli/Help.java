@@ -35,6 +35,8 @@ public final class Help {
           import       read such a file into the store
           new-epoch    after a restored backup: have every client start afresh
           help         print this, or the help of a command: help export
+          load         put running instances under load, and check what they promise
+          help         print this, or the help of a command: help export
 
           -conf FILE, --conf FILE   a JSON file; without one the development profile runs
           --KEY VALUE, --KEY=VALUE  any key below, over environment and file

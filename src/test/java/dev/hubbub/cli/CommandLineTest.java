@@ -157,6 +157,7 @@ class CommandLineTest {
     "serve --help,",
     "check --help,CHECK",
     "user --help,USER",
+    "load --rooms 1 --help,LOAD",
     "user add x -h,USER",
     "help user,USER",
     "room set --help,ROOM"

@@ -9,14 +9,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that stay free while their server is down. They lie below the range that the kernel takes local ports from:
  * there, a client that knocks again and again on a dead server's port sooner or later connects to itself.
  */
-final class Ports {
+public final class Ports {
   private static final int FROM = 15_000;
   private static final int TO = 32_000;
 
   private Ports() {}
 
   /** A port on loopback that nobody listens on now. */
-  static int free() {
+  public static int free() {
     return ThreadLocalRandom.current()
         .ints(1_000, FROM, TO)
         .filter(Ports::isFree)

@@ -1,0 +1,32 @@
+package dev.hubbub.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/** What the figures were taken on. */
+final class Machine {
+  private Machine() {}
+
+  /** One line: processor, cores, kernel, Java, day. */
+  static String line() {
+    return cpu() + ", " + Runtime.getRuntime().availableProcessors()
+        + " of its cores for the load, "
+        + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
+        + System.getProperty("java.runtime.version") + ", "
+        + LocalDate.now(java.time.ZoneOffset.UTC);
+  }
+
+  private static String cpu() {
+    try {
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 2))
+          .findFirst()
+          .orElse("unknown CPU");
+    } catch (IOException e) {
+      return "unknown CPU";
+    }
+  }
+}

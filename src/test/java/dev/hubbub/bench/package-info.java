@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.bench;
+
+import org.jspecify.annotations.NullMarked;

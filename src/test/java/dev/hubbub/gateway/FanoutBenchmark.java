@@ -1,0 +1,121 @@
+package dev.hubbub.gateway;
+
+import dev.hubbub.account.Identity;
+import dev.hubbub.hub.Told;
+import dev.hubbub.protocol.CloseCode;
+import dev.hubbub.protocol.EventJson;
+import dev.hubbub.protocol.Push;
+import dev.hubbub.room.Event;
+import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What an event loop does to hand one event to the 1,000 sessions of a room, their writes aside. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class FanoutBenchmark {
+  private static final int SESSIONS = 1_000;
+  private static final byte[] FRAME =
+      EventJson.encode(new Event.Message("general", 1, 1, "alice", null, "x".repeat(128), null));
+  private final FollowedRoom room = new FollowedRoom(timeless(), "general");
+  private final Counting last = new Counting();
+  private long seq;
+
+  /** Has all sessions in the room. */
+  public FanoutBenchmark() {
+    for (int i = 0; i < SESSIONS; i++) {
+      Session session = i == 0 ? last : new Counting();
+      room.expect(session);
+      room.admit(session, 0, removed -> {});
+    }
+  }
+
+  /** One event to all. */
+  @Benchmark
+  public long toAThousand() {
+    Event event = new Event.Message("general", ++seq, seq, "alice", null, "text", null);
+    room.tell(new Told("general", List.of(event), List.of(FRAME)), removed -> {});
+    room.flush();
+    return last.events;
+  }
+
+  /** A Vert.x whose timers never fire: what gathers is flushed by the benchmark. */
+  private static Vertx timeless() {
+    return Vertx.class.cast(Proxy.newProxyInstance(
+        Vertx.class.getClassLoader(), new Class<?>[] {Vertx.class}, (self, method, arguments) -> {
+          if (method.getName().equals("setTimer")) {
+            return 1L;
+          }
+          throw new UnsupportedOperationException(method.getName());
+        }));
+  }
+
+  /** A session that writes nothing. */
+  private static final class Counting implements Session {
+    private long events;
+
+    @Override
+    public String id() {
+      return "s";
+    }
+
+    @Override
+    public long began() {
+      return 0;
+    }
+
+    @Override
+    public @Nullable Identity identity() {
+      return null;
+    }
+
+    @Override
+    public boolean isEnded() {
+      return false;
+    }
+
+    @Override
+    public void push(Batch batch) {
+      events += batch.events().size();
+    }
+
+    @Override
+    public void signal(byte[] frame) {}
+
+    @Override
+    public void tell(Push push) {}
+
+    @Override
+    public void refuse(@Nullable String replyTo, @Nullable String room, Throwable why) {}
+
+    @Override
+    public void restart(String room) {}
+
+    @Override
+    public void tend(long now, long wallClockMs) {}
+
+    @Override
+    public void leave(long reconnectMs) {}
+
+    @Override
+    public void close(CloseCode code) {}
+
+    @Override
+    public void end(CloseCode code) {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.load;
+
+import org.jspecify.annotations.NullMarked;
