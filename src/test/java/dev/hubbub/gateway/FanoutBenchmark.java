@@ -1,11 +1,15 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.account.Identity;
+import dev.hubbub.config.TracingConfig;
 import dev.hubbub.hub.Told;
+import dev.hubbub.ops.Metrics;
+import dev.hubbub.ops.Trails;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.Push;
 import dev.hubbub.room.Event;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -32,7 +36,8 @@ public class FanoutBenchmark {
   private static final int SESSIONS = 1_000;
   private static final byte[] FRAME =
       EventJson.encode(new Event.Message("general", 1, 1, "alice", null, "x".repeat(128), null));
-  private final FollowedRoom room = new FollowedRoom(timeless(), "general");
+  private final Trails trails = new Trails("bench", new TracingConfig(1_000, null), null);
+  private final FollowedRoom room = new FollowedRoom(timeless(), new Metrics("bench").deliveries());
   private final Counting last = new Counting();
   private long seq;
 
@@ -49,7 +54,9 @@ public class FanoutBenchmark {
   @Benchmark
   public long toAThousand() {
     Event event = new Event.Message("general", ++seq, seq, "alice", null, "text", null);
-    room.tell(new Told("general", List.of(event), List.of(FRAME)), removed -> {});
+    room.tell(
+        new Told("general", List.of(event), List.of(FRAME), List.of(trails.of(event))),
+        removed -> {});
     room.flush();
     return last.events;
   }
@@ -60,6 +67,12 @@ public class FanoutBenchmark {
         Vertx.class.getClassLoader(), new Class<?>[] {Vertx.class}, (self, method, arguments) -> {
           if (method.getName().equals("setTimer")) {
             return 1L;
+          }
+          if (method.getName().equals("runOnContext")) {
+            @SuppressWarnings("unchecked")
+            Handler<Void> task = (Handler<Void>) arguments[0];
+            task.handle(null);
+            return null;
           }
           throw new UnsupportedOperationException(method.getName());
         }));
