@@ -1,6 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
+// A machine may be busy: what does not come is given up late, and what comes is not waited for.
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 // What jsdom does not have, as far as the screens need it. Tests of the protocol layer may run without a page.

@@ -77,13 +77,18 @@ export function Composer({ room, me, writing, onWriting }: Props) {
     shown.style.height = `${shown.scrollHeight}px`;
   }, [text]);
 
+  // With the text that it belongs to, so that what is typed next never lands before it.
+  const [placed, setPlaced] = useState<{ caret: number }>();
+  useLayoutEffect(() => {
+    if (!placed) return;
+    area.current?.focus();
+    area.current?.setSelectionRange(placed.caret, placed.caret);
+  }, [placed]);
+
   const put = (next: string, caret: number) => {
     setText(next);
     setToken(undefined);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(caret, caret);
-    });
+    setPlaced({ caret });
   };
 
   const choose = (option: Option) => {
