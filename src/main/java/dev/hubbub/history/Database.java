@@ -30,6 +30,12 @@ interface Database extends Statements {
    */
   <T> Future<T> alone(long waitMs, Function<Statements, Future<T>> work);
 
+  /**
+   * Gives some of the space that is free back to the file system, in a moment; says whether there is more. Does nothing
+   * where the database sees to its space by itself.
+   */
+  Future<Boolean> shrink();
+
   /** How many transactions may usefully run at once. */
   int writers();
 

@@ -152,6 +152,11 @@ final class PgDatabase implements Database {
   }
 
   @Override
+  public Future<Boolean> shrink() {
+    return Future.succeededFuture(false);
+  }
+
+  @Override
   public int writers() {
     return writers;
   }

@@ -107,7 +107,9 @@ final class Retention {
   }
 
   private void run() {
-    round().onComplete(more -> {
+    Future<Boolean> done =
+        round().compose(more -> more ? Future.succeededFuture(true) : database.shrink());
+    done.onComplete(more -> {
       if (more.failed() && !closed) {
         log.debug("what is too old was not taken away", more.cause());
       }

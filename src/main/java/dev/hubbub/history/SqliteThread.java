@@ -71,6 +71,32 @@ final class SqliteThread implements Statements {
         false);
   }
 
+  /**
+   * Gives so many of the free pages back to the file system; says whether more could be given back. A file from before
+   * that was possible gives none.
+   */
+  Future<Boolean> shrink(int pages) {
+    return run(null, Long.MAX_VALUE, statements -> {
+      try (Statement statement = connection.createStatement()) {
+        long before = free(statement);
+        if (before > 0) {
+          // Unlike a query, an update is driven to its end, and each step frees one page.
+          int unused = statement.executeUpdate("PRAGMA incremental_vacuum(" + pages + ")");
+        }
+        long left = free(statement);
+        return Future.succeededFuture(left > 0 && left < before);
+      } catch (SQLException e) {
+        return Future.failedFuture(failure(e));
+      }
+    });
+  }
+
+  private static long free(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery("PRAGMA freelist_count")) {
+      return result.next() ? result.getLong(1) : 0;
+    }
+  }
+
   /** Does what was handed in before, and nothing more. */
   Future<Void> close() {
     closed = true;

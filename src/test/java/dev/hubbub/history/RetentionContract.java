@@ -22,7 +22,7 @@ abstract class RetentionContract extends StoreContract {
   private User alice = new User(0, "nobody");
   private User bob = alice;
 
-  private void talk(int messages) {
+  void talk(int messages) {
     alice = one.member("alice", ROOM); // 1
     bob = one.member("bob", ROOM); // 2
     one.say(ROOM, alice, "k", "@bob the first"); // 3
@@ -34,12 +34,12 @@ abstract class RetentionContract extends StoreContract {
   }
 
   /** Has all up to an event be so many days older. */
-  private void age(long upTo, long days) {
+  void age(long upTo, long days) {
     execute("UPDATE events SET ts = ts - $1 WHERE seq <= $2", days * DAY_MS, upTo);
   }
 
   /** Takes away what is old; how many rounds had something to do. */
-  private int keep(int days) {
+  int keep(int days) {
     execute("UPDATE retention_turn SET ends_at = 0");
     return inside(database -> {
       Retention retention = new Retention(one.vertx, database, days);
