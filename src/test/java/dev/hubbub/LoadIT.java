@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.load.LoadCommand;
 import dev.hubbub.testing.Stage;
+import dev.hubbub.testing.TcpProxy;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadIT {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -35,6 +38,26 @@ class LoadIT {
     assertTrue(found.getInteger("resumed") > 0, found::encode);
     assertTrue(found.getDouble("server_cpu_pct") > 0, found::encode);
     assertTrue(Files.readString(html).contains("<polyline"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "type":"message" | "type":"zessage" | before it are missing
+          "text":"         | "tEXt":"         | has another text
+          "type":"ack"     | "type":"Ack"     | no answer
+          """)
+  void aPromiseThatIsBrokenIsToldAndIsItsEndWithOne(String said, String forged, String told) {
+    try (TcpProxy proxy = TcpProxy.to(Stage.EMBEDDED.one().port())) {
+      proxy.forge(said, forged);
+      int status =
+          load(proxy.port(), "--users=10 --rooms=1 --rate=50 --warm-up=200ms --duration=1s");
+      String all = printed.toString(StandardCharsets.UTF_8);
+      assertEquals(1, status, all);
+      assertTrue(all.contains(told), all);
+    }
   }
 
   @Test

@@ -129,8 +129,11 @@ final class Client implements Socket.Ear {
     Glance glance = crowd.glance();
     glance.at(text, length);
     switch (glance.kind()) {
-      case MESSAGE, OTHER_EVENT -> event(
-          glance.room(), glance.seq(), glance.number(), nanos, false);
+      case MESSAGE -> {
+        event(glance.room(), glance.seq(), glance.number(), nanos, false);
+        compareText(glance);
+      }
+      case OTHER_EVENT -> event(glance.room(), glance.seq(), glance.number(), nanos, false);
       case ACK -> acknowledged(glance, nanos);
       case HELLO -> greeted(json(text, length));
       case JOINED -> joined(json(text, length), nanos);
@@ -171,6 +174,17 @@ final class Client implements Socket.Ear {
     }
     cursors[slot] = seq;
     crowd.delivered(this, room, seq, number, nanos, resumed);
+  }
+
+  private void compareText(Glance glance) {
+    if (crowd.sends().has(glance.number()) && glance.said() != glance.number()) {
+      crowd.breach(
+          Promise.DURABLE,
+          glance.room(),
+          index,
+          glance.seq(),
+          "message " + glance.number() + " has another text");
+    }
   }
 
   private void acknowledged(Glance glance, long nanos) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What a frame from the server is about, found without reading all of it: its type, and an event's or an ack's room, seq
- * and key. One for each event loop, used again for every frame.
+ * and key, and the beginning of a text. One for each event loop, used again for every frame.
  *
  * <p>It looks for the bytes of a field's name with both its quotes and the colon. Inside a JSON string a quote has a
  * backslash before it, so those bytes never stand in what somebody wrote.
@@ -26,6 +26,7 @@ final class Glance {
   private static final byte[] SEQ = bytes("\"seq\":");
   private static final byte[] ROOM = bytes("\"room\":\"");
   private static final byte[] KEY = bytes("\"key\":\"");
+  private static final byte[] TEXT = bytes("\"text\":\"");
   private static final byte[] DUPLICATE = bytes("\"duplicate\":true");
 
   private final byte[] roomPrefix;
@@ -34,6 +35,7 @@ final class Glance {
   private long seq;
   private int room;
   private int number;
+  private long said;
   private boolean duplicate;
 
   /**
@@ -53,6 +55,7 @@ final class Glance {
     seq = -1;
     room = -1;
     number = -1;
+    said = -1;
     duplicate = false;
     if (kind == Kind.MESSAGE || kind == Kind.OTHER_EVENT || kind == Kind.ACK) {
       fields(frame, length);
@@ -78,6 +81,11 @@ final class Glance {
     return number;
   }
 
+  /** The number that a message's text begins with; negative for none. */
+  long said() {
+    return said;
+  }
+
   /** Whether an ack says that it is not the first. */
   boolean duplicate() {
     return duplicate;
@@ -95,10 +103,12 @@ final class Glance {
         room = numbered(frame, length, i + ROOM.length, roomPrefix);
       } else if (number < 0 && has(frame, length, i, KEY)) {
         number = numbered(frame, length, i + KEY.length, keyPrefix);
+      } else if (said < 0 && has(frame, length, i, TEXT)) {
+        said = digits(frame, length, i + TEXT.length);
       } else if (isAck && has(frame, length, i, DUPLICATE)) {
         duplicate = true;
       }
-      if (!isAck && seq >= 0 && room >= 0 && (number >= 0 || kind == Kind.OTHER_EVENT)) {
+      if (!isAck && seq >= 0 && room >= 0 && (said >= 0 || kind == Kind.OTHER_EVENT)) {
         return;
       }
     }

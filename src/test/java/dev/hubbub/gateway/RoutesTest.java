@@ -50,7 +50,7 @@ class RoutesTest {
       /invites/%s/accept POST
       /direct POST*
       /admin/users GET
-      /admin/users/alice PATCH*
+      /admin/users/alice PATCH* DELETE
       """
           .formatted(CODE, CODE);
 

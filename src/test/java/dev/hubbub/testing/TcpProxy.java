@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,6 +39,8 @@ public final class TcpProxy implements AutoCloseable {
   private final int target;
   private final int port;
   private long delayNanos;
+  private String forgedFrom = "";
+  private String forgedTo = "";
   private @Nullable ServerSocket door;
   private @Nullable Thread accepting;
   private boolean closed;
@@ -206,6 +209,38 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
+  /**
+   * Once, puts other words in the place of what is told to a client, as a server with a fault would.
+   *
+   * @param from what is looked for, in one piece of what goes by
+   * @param to as long as {@code from}
+   */
+  public void forge(String from, String to) {
+    if (from.length() != to.length()) {
+      throw new IllegalArgumentException("A frame says how long it is.");
+    }
+    synchronized (lock) {
+      forgedFrom = from;
+      forgedTo = to;
+    }
+  }
+
+  private byte[] forged(Direction direction, byte[] bytes) {
+    synchronized (lock) {
+      if (forgedFrom.isEmpty() || direction == Direction.TO_SERVER) {
+        return bytes;
+      }
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      int at = text.indexOf(forgedFrom);
+      if (at < 0) {
+        return bytes;
+      }
+      String forged = text.substring(0, at) + forgedTo + text.substring(at + forgedFrom.length());
+      forgedFrom = "";
+      return forged.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
   private AtomicLong count(Direction direction) {
     return passed.computeIfAbsent(direction, unused -> new AtomicLong());
   }
@@ -321,7 +356,7 @@ public final class TcpProxy implements AutoCloseable {
             return;
           }
           count(direction).addAndGet(chunk.bytes().length());
-          out.write(chunk.bytes().getBytes());
+          out.write(forged(direction, chunk.bytes().getBytes()));
         }
       } catch (IOException broken) {
         end(true);
