@@ -52,9 +52,11 @@ export function AccountsPart() {
             <strong className="cut"><Called name={account.name} /></strong>
             <span className="hint cut">@{account.username}</span>
           </span>
-          {account.administrator && <span className="role">{admin.administrator}</span>}
-          {account.guest && <span className="role">{admin.guest}</span>}
-          {account.disabled && <span className="role bad">{admin.isDisabled}</span>}
+          <span className="tags">
+            {account.administrator && <span className="role">{admin.administrator}</span>}
+            {account.guest && <span className="role">{admin.guest}</span>}
+            {account.disabled && <span className="role bad">{admin.isDisabled}</span>}
+          </span>
           {account.username !== me && <Menu name={admin.actionsFor(`@${account.username}`)} items={items(account)} />}
         </li>
       ))}

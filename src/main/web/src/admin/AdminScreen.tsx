@@ -27,7 +27,7 @@ export default function AdminScreen() {
         <IconButton name={words.back} icon="back" className="only-phone" onClick={() => go({ at: 'home' })} />
         <div className="room-title"><h1>{admin.title}</h1></div>
       </header>
-      <div className="admin-body scroll" tabIndex={-1}>
+      <div className="admin-body scroll">
         {closed === undefined ? (
           <>
             <Choice<Part> label={admin.parts} value={part} options={[['instances', admin.instances], ['accounts', admin.accounts], ['rooms', words.rooms]]} onChange={setPart} />

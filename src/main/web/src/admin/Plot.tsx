@@ -26,7 +26,7 @@ export function Plot({ title, points, of, said }: Props) {
   let open = false;
   points.forEach(({ ts }, i) => {
     const value = values[i];
-    if (value !== undefined) line += `${open ? 'L' : 'M'}${x(ts)} ${y(value)}`;
+    if (value !== undefined) line += open ? `L${x(ts)} ${y(value)}` : `M${x(ts)} ${y(value)}h0`; // h0 shows one that stands alone
     open = value !== undefined;
   });
   return (

@@ -39,12 +39,11 @@ export function RoomsPart() {
             <strong className="cut"><Called name={room.name} /></strong>
             <span className="hint cut"><bdi>{room.id}</bdi> · {words.memberCount(room.members)} · {admin.messageCount(room.messages)}</span>
           </span>
-          <span className="role">{room.visibility === 'private' ? words.private : words.public}</span>
-          {room.kept ? (
-            <span className="role" title={admin.keptHint}>{admin.kept}<span className="unseen">: {admin.keptHint}</span></span>
-          ) : (
-            <Menu name={admin.actionsFor(plain(room.name))} items={[{ text: words.endRoom, icon: 'trash', danger: true, do: () => setEnding(room) }]} />
-          )}
+          <span className="tags">
+            <span className="role">{room.visibility === 'private' ? words.private : words.public}</span>
+            {room.kept && <span className="role" title={admin.keptHint}>{admin.kept}<span className="unseen">: {admin.keptHint}</span></span>}
+          </span>
+          {!room.kept && <Menu name={admin.actionsFor(plain(room.name))} items={[{ text: words.endRoom, icon: 'trash', danger: true, do: () => setEnding(room) }]} />}
         </li>
       ))}
       {ending && <Confirm title={words.endRoom} text={admin.endSure(plain(ending.name), words.memberCount(ending.members), admin.messageCount(ending.messages))} action={words.endRoom} onYes={() => void end(ending)} onClose={() => setEnding(undefined)} />}

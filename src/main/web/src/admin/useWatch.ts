@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { ProblemError } from '../model/chat';
 import { useChat } from '../model/use';
 import type { Watch } from './rates';
 import { nothing, watched } from './rates';
@@ -33,6 +34,8 @@ export function useWatch(): Watching {
             if (!gone) setState((before) => ({ watch: watched(before.watch, instances, ts), ts, problem: undefined }));
           },
           (problem: unknown) => {
+            // Who is told that it is not for them, or not here, will be told so again.
+            if (problem instanceof ProblemError && [403, 404].includes(problem.problem.status)) clearInterval(again);
             if (!gone) setState((before) => ({ ...before, problem }));
           },
         )
@@ -40,8 +43,8 @@ export function useWatch(): Watching {
           asking = false;
         });
     };
-    ask();
     const again = setInterval(ask, period);
+    ask();
     return () => {
       gone = true;
       clearInterval(again);
