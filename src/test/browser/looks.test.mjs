@@ -126,6 +126,27 @@ test('the screens', async (t) => {
     assert.deepEqual(front.faults, []);
     await front.context.close();
 
+    const root = await person(0, { viewport });
+    await signIn(root.page, 'root');
+    await root.page.locator('button.own').click();
+    await root.page.getByRole('button', { name: words.admin.title }).click();
+    await root.page.locator('.instance').nth(1).waitFor();
+    await root.page.locator('.plot-line[d*=L]').first().waitFor({ state: 'attached' });
+    const part = (name) => (page) => page.getByRole('radio', { name }).check({ force: true });
+    const actions = (name) => (page) => page.getByRole('button', { name: words.admin.actionsFor(name) }).click();
+    const sure = (item) => (page) => page.getByRole('menuitem', { name: item }).click();
+    await look(t, root.page, {
+      admin: [() => undefined],
+      'admin-rooms': [part(words.rooms)],
+      'admin-end': [async (page) => { await actions('Garden party')(page); await sure(words.endRoom)(page); }, esc],
+      'admin-accounts': [part(words.admin.accounts)],
+      'admin-menu': [actions('@dan'), esc],
+      'admin-erase': [async (page) => { await actions('@dan')(page); await sure(words.admin.erase)(page); }, esc],
+      'admin-nothing': [async (page) => { await page.getByRole('searchbox').fill('nobody has this'); await page.getByText(words.nothingFound).waitFor(); }],
+    }, name);
+    assert.deepEqual(root.faults, []);
+    await root.context.close();
+
     const dan = await person(1, { viewport, at: invitation });
     await look(t, dan.page, { invitation: [() => undefined] }, name);
     await dan.page.goto('/');

@@ -2,12 +2,13 @@ import { useSyncExternalStore } from 'react';
 import type { RoomId } from './model/chat';
 
 /** Where the person is. It is all in the address, so that links work and Back goes back. */
-export type Route = { at: 'home' } | { at: 'room'; room: RoomId; seq?: number };
+export type Route = { at: 'home' } | { at: 'admin' } | { at: 'room'; room: RoomId; seq?: number };
 
 const listeners = new Set<() => void>();
 let known = { path: '', route: { at: 'home' } as Route };
 
 export function parse(path: string): Route {
+  if (/^\/admin\/?$/.test(path)) return { at: 'admin' };
   const found = /^\/r\/([a-z0-9][a-z0-9-]{0,63})(?:\/([1-9][0-9]{0,15}))?\/?$/.exec(path);
   if (!found?.[1]) return { at: 'home' };
   return found[2] ? { at: 'room', room: found[1], seq: Number(found[2]) } : { at: 'room', room: found[1] };
@@ -15,6 +16,7 @@ export function parse(path: string): Route {
 
 export function pathOf(route: Route): string {
   if (route.at === 'home') return '/';
+  if (route.at === 'admin') return '/admin';
   return route.seq === undefined ? `/r/${route.room}` : `/r/${route.room}/${route.seq}`;
 }
 

@@ -44,7 +44,6 @@ import dev.hubbub.protocol.BusParser;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.redis.BrokerClient;
 import dev.hubbub.redis.ChannelsClient;
-import dev.hubbub.redis.InstanceFacts;
 import dev.hubbub.redis.RedisBridgeVerticle;
 import dev.hubbub.redis.RedisCheck;
 import dev.hubbub.redis.RedisHealth;
@@ -66,7 +65,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,20 +145,18 @@ final class Server implements Application {
     private final Vertx vertx;
     private final Config config;
     private final int loops = Runtime.getRuntime().availableProcessors();
-    private final long started = System.currentTimeMillis();
-    private volatile int port;
     private volatile Runnable afterwards = () -> {};
     private final LocalBroker.Medium nearby = new LocalBroker.Medium();
     private final LocalChannels.Medium nearbyChannels = new LocalChannels.Medium();
     private final Verticles verticles;
     private final Metrics metrics = new Metrics(Build.version());
     private final Trails trails;
-    private final AtomicReference<Gateway> gateway = new AtomicReference<>();
+    private final Instances instances;
 
     Instance(Vertx vertx, Config config) {
       this.vertx = vertx;
       this.config = config;
-      this.port = config.http().port();
+      this.instances = new Instances(vertx, config, metrics);
       this.trails = new Trails(config.instanceId(), config.tracing(), spans());
       this.verticles = new Verticles(vertx, config.verticles());
     }
@@ -217,7 +213,7 @@ final class Server implements Application {
           : deploy(
                   1,
                   () -> new RedisBridgeVerticle(
-                      redis, config.instanceId(), this::facts, trails, metrics.redis()))
+                      redis, config.instanceId(), instances::own, trails, metrics.redis()))
               .recover(cause -> Future.failedFuture(
                   cause instanceof RedisRefused ? RedisCheck.failure(redis, cause) : cause));
     }
@@ -277,8 +273,9 @@ final class Server implements Application {
           config.redis() == null ? null : () -> RedisHealth.ask(vertx).map(RedisHealth::up),
           this::channels,
           shared,
-          metrics));
-      gateway.set(door);
+          metrics,
+          instances::all));
+      instances.opening(door);
       afterwards = () -> {
         revocations.stop();
         departures.stop();
@@ -297,7 +294,7 @@ final class Server implements Application {
     }
 
     private void endSessions(Ended ended) {
-      Gateway door = gateway.get();
+      Gateway door = instances.door();
       if (door != null) {
         door.end(ended);
       }
@@ -333,7 +330,7 @@ final class Server implements Application {
       return operators(door)
           .compose(opened -> deploy(loops, door::verticle))
           .onSuccess(deployed -> {
-            port = door.port();
+            instances.open(door.port());
             long unused = vertx.setPeriodic(1, STORE_PROBE_MS, timer -> probeStore());
           })
           .map(deployed -> new Running() {
@@ -374,15 +371,6 @@ final class Server implements Application {
     private Executor here() {
       Context context = vertx.getOrCreateContext();
       return task -> context.runOnContext(v -> task.run());
-    }
-
-    private InstanceFacts facts() {
-      Gateway door = gateway.get();
-      return new InstanceFacts(
-          config.http().host() + ":" + port,
-          Build.version(),
-          door == null ? 0 : door.sessions(),
-          started);
     }
 
     private Future<String> deploy(int instances, Supplier<Deployable> verticle) {

@@ -8,6 +8,7 @@ import { Dialog } from '../parts/Dialog';
 import { Choice, Switch } from '../parts/Field';
 import { Called } from '../parts/Name';
 import { useTelling } from '../parts/told';
+import { go } from '../route';
 import type { Theme } from '../theme/choice';
 import { chooseTheme, useTheme } from '../theme/choice';
 import { languages, useLanguage, useWords } from '../words/words';
@@ -46,6 +47,17 @@ export default function Profile({ onClose }: { readonly onClose: () => void }) {
           </div>
           <Button icon="leave" onClick={signOut}>{words.signOut}</Button>
         </div>
+        {account?.administrator && (
+          <Button
+            icon="settings"
+            onClick={() => {
+              onClose();
+              go({ at: 'admin' });
+            }}
+          >
+            {words.admin.title}
+          </Button>
+        )}
         <NameForm name={me.name} />
         <section>
           <h3>{words.look}</h3>

@@ -17,6 +17,8 @@ import { Sidebar } from './Sidebar';
 import { Welcome } from './Welcome';
 import './shell.css';
 
+const AdminScreen = part(() => import('../admin/AdminScreen'));
+
 // What is not needed to read and write is fetched when it is opened.
 const overs: Record<Over, ComponentType<{ onClose: () => void }>> = {
   switcher: part(() => import('./Switcher')),
@@ -50,7 +52,9 @@ export function Shell({ me }: { readonly me: Me }) {
         <Sidebar me={me} here={route.at === 'room' ? route.room : undefined} />
         <main id="main" className="conversation" tabIndex={-1}>
           <ConnectionBanner />
-          {route.at === 'room' ? <RoomScreen key={route.room} id={route.room} room={room} seq={route.seq} me={me} /> : <Welcome me={me} />}
+          {route.at === 'room' && <RoomScreen key={route.room} id={route.room} room={room} seq={route.seq} me={me} />}
+          {route.at === 'admin' && <AdminScreen />}
+          {route.at === 'home' && <Welcome me={me} />}
         </main>
       </div>
       {Shown && <Shown onClose={close} />}

@@ -49,6 +49,6 @@ addEventListener('fetch', (event) => {
   const { request } = event as Fetching;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate' && /^\/(?:$|[ri]\/)/.test(pathname)) (event as Fetching).respondWith(open(request));
+  if (request.mode === 'navigate' && /^\/(?:$|[ri]\/|admin\/?$)/.test(pathname)) (event as Fetching).respondWith(open(request));
   else if (pathname.startsWith('/assets/') || pathname.startsWith('/icons/')) (event as Fetching).respondWith(file(request));
 });

@@ -12,6 +12,25 @@ const members = Object.entries(people).map(([user, name], at) => ({ user, name, 
 const crowd = Array.from({ length: 2000 }, (_, n) => ({ user: `person${n}`, name: n % 13 === 0 ? `Somebody with quite a long name who is number ${n}` : `Person ${n}`, role: 'member', state: 'offline' }));
 const hour = 3_600_000;
 
+const begun = Date.now() - 3 * hour;
+
+/** Two instances with something to do, and a third that fell silent. */
+function instances() {
+  const now = Date.now();
+  const bounds = [500, 1_000, 2_000, 5_000, 10_000];
+  return {
+    instances: ['a', 'b', 'silent'].map((id, n) => {
+      const at = n === 2 ? begun : now;
+      const said = Math.round(at / 40 + 3_000 * Math.sin(at / 9_000 + n));
+      return {
+        id, address: `10.0.0.${n + 1}:8080`, version: '1.0.0', started: begun - n * 40 * hour, at, sessions: 2_400 + Math.round(90 * Math.sin(now / 7_000)), messages_in: said, messages_out: said * 41,
+        loop_lag_us: 900 + n * 5_200, store: n === 1 ? 'away' : 'up', redis: 'up', deliveries: { bounds_us: bounds, counts: [1, 3, 7, 9, 10, 10].map((part) => part * said) },
+      };
+    }),
+    cursor: null,
+  };
+}
+
 function chat(model: Model): FakeChat {
   return new FakeChat(model)
     .on('POST', /.*/, () => ({ id: 'garden' }))
@@ -57,6 +76,9 @@ function chat(model: Model): FakeChat {
       ],
       cursor: null,
     }))
+    .on('GET', /^\/admin\/users/, () => ({ users: Object.entries(people).map(([username, name]) => ({ username, name, guest: username === 'mia', administrator: username === 'alice', disabled: username === 'omar', receipts: true })), cursor: null }))
+    .on('GET', /^\/admin\/rooms/, () => ({ rooms: rooms.filter(({ visibility }) => visibility !== 'direct').map((one) => ({ ...one, kept: one.id === 'general', messages: one.seq * 17 })), cursor: null }))
+    .on('GET', /^\/admin\/instances/, instances)
     .on('GET', /readers$/, () => ({ count: 3, readers: ['bob', 'chen', 'lena'] }))
     .on('GET', /^\/rooms\/chess$/, () => ({ ...room({ id: 'chess', name: 'Chess', topic: 'One move a day', members: 31 }), role: null }));
 }
@@ -101,5 +123,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
     rooms: rooms.map((one) => (one.id === 'garden' ? { ...one, name: '<img src=x onerror=alert(1)>', topic: '<script>alert(1)</script>' } : one)),
   }),
   crowd: at('/r/big', { rooms: [room({ id: 'big', name: 'Big room', members: 2000, role: 'owner' }), ...crowdRooms], timelines: { big: timeline('big', talk) } }),
+  admin: at('/admin'),
   member: at('/r/garden', { rooms: rooms.map((one) => (one.id === 'garden' ? { ...one, role: 'member' as const } : one)) }),
 };

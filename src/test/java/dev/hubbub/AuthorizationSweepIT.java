@@ -97,6 +97,8 @@ class AuthorizationSweepIT {
       POST   /direct               401 400
       GET    /rooms                401 200
       POST   /rooms                401 400
+      GET    /admin/instances      401 403
+      GET    /admin/rooms          401 403
       GET    /admin/users          401 403
       PATCH  /admin/users/{username} 401 403
       GET    /admin/messages/{room}/{seq}/trace 401 403

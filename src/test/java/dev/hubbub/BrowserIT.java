@@ -43,6 +43,9 @@ class BrowserIT {
             "redis", new JsonObject().put("url", TestServices.redis()).put("prefix", script + ":"));
     try (HubbubProcess one = HubbubProcess.configured(shared).start();
         HubbubProcess other = HubbubProcess.configured(shared).start()) {
+      // As stage.mjs has it.
+      assertEquals(
+          0, one.user("tea at four, always\n", "add", "root", "--admin").status());
       String instances = Stream.of(one, other)
           .map(instance -> instance.port() + ":" + instance.pid())
           .collect(Collectors.joining(","));

@@ -141,6 +141,61 @@ class OperatingIT {
     assertEquals(200, status(there.port(), "/api/v1/admin/users"));
   }
 
+  @Test
+  void administratorsSeeAllInstancesFromEachOfThem() {
+    Rest asking = there.rest().as(root);
+    Eventually.within(SOON, () -> {
+      List<JsonObject> told = asking.get("/admin/instances").entries("instances");
+      boolean counted = told.size() == 2
+          && told.get(0).getLong("messages_in") > 0
+          && told.get(0).getInteger("sessions") == 1
+          && told.get(1).getLong("messages_out") > 0;
+      return counted ? null : told.toString();
+    });
+    List<JsonObject> told = asking.get("/admin/instances").entries("instances");
+    assertEquals(
+        List.of("here", "there"), told.stream().map(one -> one.getString("id")).toList());
+    for (JsonObject one : told) {
+      assertEquals("up", one.getString("store"));
+      assertEquals("up", one.getString("redis"));
+      JsonArray counts = one.getJsonObject("deliveries").getJsonArray("counts");
+      JsonArray bounds = one.getJsonObject("deliveries").getJsonArray("bounds_us");
+      assertEquals(bounds.size() + 1, counts.size());
+      assertTrue(counts.getLong(bounds.size()) > 0, one::encode);
+      assertEquals(counts.getLong(bounds.size()), counts.getLong(bounds.size() - 1));
+    }
+  }
+
+  @Test
+  void administratorsFindPrivateRoomsAndEndThem() {
+    Rest administrator = there.rest().as(root);
+    Rest bea = there.rest().as(there.rest().register("bea", "a-good-password"));
+    String id = bea.post(
+            "/rooms", new JsonObject().put("name", "A quiet Corner").put("visibility", "private"))
+        .expect(201)
+        .getString("id");
+    JsonObject text = new JsonObject().put("text", "hello");
+    assertEquals(201, bea.post("/rooms/" + id + "/messages", text).status());
+    assertEquals(201, bea.post("/direct", new JsonObject().put("user", "root")).status());
+    List<JsonObject> found = administrator.get("/admin/rooms?q=quiet%20c").entries("rooms");
+    assertEquals(1, found.size());
+    JsonObject room = found.get(0);
+    assertEquals(id, room.getString("id"));
+    assertEquals("private", room.getString("visibility"));
+    assertEquals(1, room.getInteger("messages"));
+    assertFalse(room.getBoolean("kept"));
+    JsonObject first = administrator.get("/admin/rooms?limit=1").expect(200);
+    JsonObject second = administrator
+        .get("/admin/rooms?limit=1&cursor=" + first.getString("cursor"))
+        .expect(200);
+    assertFalse(first.getJsonArray("rooms").equals(second.getJsonArray("rooms")));
+    assertTrue(administrator.get("/admin/rooms").entries("rooms").stream()
+        .noneMatch(each -> each.getString("visibility").equals("direct")));
+    assertEquals(403, bea.get("/admin/rooms").status());
+    assertEquals(204, administrator.delete("/rooms/" + id).status());
+    assertEquals(List.of(), administrator.get("/admin/rooms?q=quiet%20c").entries("rooms"));
+  }
+
   /** Of each metric the labels that it has. */
   private Map<String, Set<String>> exposed() {
     Map<String, Set<String>> exposed = new HashMap<>();

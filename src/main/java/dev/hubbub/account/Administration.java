@@ -101,7 +101,7 @@ public final class Administration {
           .filter(account -> account.user().id() == user.id() && account.administrator())
           .filter(account -> !account.disabled())
           .isPresent();
-      return Policy.refusesAccounts(administrator)
+      return Policy.refusesOperation(administrator)
           .<Future<Void>>map(Future::failedFuture)
           .orElseGet(Future::succeededFuture);
     });

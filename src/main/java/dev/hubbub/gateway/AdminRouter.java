@@ -1,26 +1,87 @@
 package dev.hubbub.gateway;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.account.Administration;
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.room.Refusal;
+import dev.hubbub.room.RoomEntry;
+import dev.hubbub.room.Rooms;
+import dev.hubbub.room.Rooms.Slice;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** {@code /admin/users}: the accounts, for those who look after the server. */
+/** {@code /admin}: the instances, the rooms and the accounts, for those who look after the server. */
 final class AdminRouter {
   private final Administration administration;
+  private final Rooms rooms;
+  private final Supplier<Future<List<InstanceFacts>>> instances;
 
-  AdminRouter(Administration administration) {
+  /**
+   * The routes.
+   *
+   * @param instances what all instances say about themselves
+   */
+  AdminRouter(
+      Administration administration, Rooms rooms, Supplier<Future<List<InstanceFacts>>> instances) {
     this.administration = administration;
+    this.rooms = rooms;
+    this.instances = instances;
   }
 
   /** Adds the routes to {@code router}. */
   void addTo(Router router, Bodies bodies, Bearer bearer) {
+    Resource.at(router, "/admin/instances")
+        .on(HttpMethod.GET, bearer, this::instances)
+        .only();
+    Resource.at(router, "/admin/rooms").on(HttpMethod.GET, bearer, this::rooms).only();
     Resource.at(router, "/admin/users").on(HttpMethod.GET, bearer, this::list).only();
     Resource.at(router, "/admin/users/:user")
         .on(HttpMethod.PATCH, bearer, bodies, this::setDisabled)
         .on(HttpMethod.DELETE, bearer, this::erase)
         .only();
+  }
+
+  private void instances(RoutingContext routing) {
+    Answer.list(
+        routing,
+        "instances",
+        administration
+            .permitted(Bearer.user(routing))
+            .compose(may -> instances.get())
+            .map(all -> new Slice<>(all, null)),
+        InstanceShape::write);
+  }
+
+  private void rooms(RoutingContext routing) {
+    Query query = Query.of(routing);
+    String text = query.search();
+    String cursor = query.cursor();
+    int limit = query.limit();
+    Answer.list(
+        routing,
+        "rooms",
+        administration
+            .permitted(Bearer.user(routing))
+            .compose(may -> rooms.all(text, cursor, limit)),
+        AdminRouter::write);
+  }
+
+  private static void write(JsonGenerator to, RoomEntry room) throws IOException {
+    to.writeStartObject();
+    to.writeStringField("id", room.id());
+    to.writeStringField("name", room.name());
+    to.writeStringField("topic", room.topic());
+    to.writeStringField("visibility", room.visibility().wire());
+    to.writeBooleanField("kept", room.kept());
+    to.writeNumberField("members", room.members());
+    to.writeNumberField("messages", room.messages());
+    to.writeNumberField("created_at", room.createdAt());
+    to.writeEndObject();
   }
 
   private void list(RoutingContext routing) {

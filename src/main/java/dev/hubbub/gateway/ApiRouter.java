@@ -7,6 +7,7 @@ import dev.hubbub.account.Profiles;
 import dev.hubbub.config.Config;
 import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.hub.Traces;
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.History;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * {@code /api}: every route of PROTOCOL.md 4 but the WebSocket's, and what is common to them. What is not a route is 404
@@ -47,6 +49,7 @@ final class ApiRouter {
    * @param receipts how far people have read
    * @param presence who is there
    * @param traces where messages came by
+   * @param instances what all instances say about themselves
    */
   record Ports(
       Authenticator authenticator,
@@ -62,7 +65,8 @@ final class ApiRouter {
       Roster roster,
       Receipts receipts,
       PresenceClient presence,
-      Traces traces) {}
+      Traces traces,
+      Supplier<Future<List<InstanceFacts>>> instances) {}
 
   /**
    * The routes.
@@ -114,7 +118,7 @@ final class ApiRouter {
         new MeRouter(ports.profiles(), ports.presence())::addTo,
         new LoginsRouter(ports.logins())::addTo);
     this.operation = List.of(
-        new AdminRouter(ports.administration())::addTo,
+        new AdminRouter(ports.administration(), ports.rooms(), ports.instances())::addTo,
         new TracesRouter(ports.administration(), ports.traces())::addTo);
   }
 

@@ -10,6 +10,7 @@ import dev.hubbub.hub.HubClient;
 import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.hub.Traces;
 import dev.hubbub.ops.Health;
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.ops.Metrics;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.room.Channels;
@@ -47,6 +48,7 @@ public final class Gateway {
    * @param redis whether the link to Redis carries; absent where none is configured
    * @param traces where messages came by
    * @param shared counts limits over all instances
+   * @param instances what all instances say about themselves
    * @param channels connects the plain channels; called on the context of whoever listens
    */
   public record Services(
@@ -68,7 +70,8 @@ public final class Gateway {
       @Nullable Supplier<Future<Boolean>> redis,
       Function<Channels.Listener, Channels> channels,
       SharedLimits shared,
-      Metrics metrics) {}
+      Metrics metrics,
+      Supplier<Future<List<InstanceFacts>>> instances) {}
 
   /** A door that nobody has come through. */
   public Gateway(Services services) {
@@ -137,7 +140,8 @@ public final class Gateway {
         roster,
         receipts,
         services.presence(),
-        services.traces());
+        services.traces(),
+        services.instances());
   }
 
   /** The door for those who operate this instance, to be deployed; absent where none is configured. */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web client: its page wherever one comes in ({@code /}, an invitation, a room), and its files. Files whose names
+ * The web client: its page wherever one comes in ({@code /}, an invitation, a room, the page of administrators), and its files. Files whose names
  * carry a hash of their content are kept for ever; all else is asked for anew each time, and answered 304 where it is
  * known.
  */
@@ -43,7 +43,7 @@ final class WebRouter {
   /** The routes for one event loop, to be mounted as {@code router.route().subRouter(…)}; other paths go past it. */
   Router router(Vertx vertx) {
     Router router = Router.router(vertx);
-    for (String path : new String[] {"/", "/i/:code", "/r/:room", "/r/:room/:seq"}) {
+    for (String path : new String[] {"/", "/i/:code", "/r/:room", "/r/:room/:seq", "/admin"}) {
       Resource.at(router, path)
           .on(HttpMethod.GET, this::page)
           .on(HttpMethod.HEAD, this::page)

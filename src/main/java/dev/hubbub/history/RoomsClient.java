@@ -2,6 +2,7 @@ package dev.hubbub.history;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.bus.Request;
+import dev.hubbub.room.RoomEntry;
 import dev.hubbub.room.Rooms;
 import dev.hubbub.room.User;
 import io.vertx.core.Future;
@@ -52,6 +53,11 @@ public final class RoomsClient implements Rooms {
     return bus.ask(ADDRESS, new Directory(user, text, cursor, limit));
   }
 
+  @Override
+  public Future<Slice<RoomEntry>> all(String text, @Nullable String cursor, int limit) {
+    return bus.ask(ADDRESS, new All(text, cursor, limit));
+  }
+
   private record Create(NewRoom room) implements Request<Rooms, RoomView> {
     @Override
     public Future<RoomView> answeredBy(Rooms rooms) {
@@ -93,6 +99,14 @@ public final class RoomsClient implements Rooms {
     @Override
     public Future<Slice<RoomView>> answeredBy(Rooms rooms) {
       return rooms.directory(user, text, cursor, limit);
+    }
+  }
+
+  private record All(String text, @Nullable String cursor, int limit)
+      implements Request<Rooms, Slice<RoomEntry>> {
+    @Override
+    public Future<Slice<RoomEntry>> answeredBy(Rooms rooms) {
+      return rooms.all(text, cursor, limit);
     }
   }
 }

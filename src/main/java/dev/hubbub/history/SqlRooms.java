@@ -6,6 +6,7 @@ import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.RoomEntry;
 import dev.hubbub.room.Rooms;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
@@ -49,6 +50,17 @@ final class SqlRooms implements Rooms {
       JOIN accounts a ON a.no = p.account
       JOIN memberships m ON m.account = p.account
       JOIN rooms r ON r.no = m.room AND r.ended_at IS NULL
+      """;
+
+  /** The rooms after {@code $1} that hold {@code $2}. */
+  private static final String ALL =
+      """
+      SELECT r.id, r.name, r.topic, r.visibility, r.kept, r.members,
+        r.messages - r.messages_gone AS kept_messages, r.created_at
+      FROM rooms r
+      WHERE r.visibility <> 'direct' AND r.ended_at IS NULL AND r.id > $1
+        AND (r.id LIKE $2 ESCAPE '\\' OR r.name_folded LIKE $2 ESCAPE '\\')
+      ORDER BY r.id LIMIT $3
       """;
 
   private static final String KEEP =
@@ -249,5 +261,25 @@ final class SqlRooms implements Rooms {
             RoomViews.DIRECTORY, user.id(), Words.position(cursor), Words.holding(text), limit + 1)
         .map(rows -> RoomViews.slice(rows, limit))
         .recover(SqlFailure::told);
+  }
+
+  @Override
+  public Future<Slice<RoomEntry>> all(String text, @Nullable String cursor, int limit) {
+    return database
+        .query(ALL, Words.position(cursor), Words.holding(text), limit + 1)
+        .map(rows -> Slices.of(rows, limit, SqlRooms::entry, row -> row.text("id")))
+        .recover(SqlFailure::told);
+  }
+
+  private static RoomEntry entry(Row row) {
+    return new RoomEntry(
+        row.text("id"),
+        row.text("name"),
+        row.text("topic"),
+        Visibility.of(row.text("visibility")),
+        row.flag("kept"),
+        (int) row.number("members"),
+        row.number("kept_messages"),
+        row.number("created_at"));
   }
 }

@@ -3,7 +3,12 @@ package dev.hubbub.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +36,25 @@ public final class DeliveryMeters {
         .tag("from", from)
         .serviceLevelObjectives(Buckets.LATENCIES.toArray(Duration[]::new))
         .register(registry);
+  }
+
+  /** Events written to sessions since the start. */
+  long messagesOut() {
+    return (long) out.count();
+  }
+
+  /** As {@link Tally#deliveries} has them. */
+  List<Long> counts() {
+    List<Long> counts = new ArrayList<>(Collections.nCopies(Buckets.LATENCIES.size() + 1, 0L));
+    for (Timer timer : List.of(here, elsewhere)) {
+      HistogramSnapshot taken = timer.takeSnapshot();
+      CountAtBucket[] buckets = taken.histogramCounts();
+      for (int i = 0; i < Buckets.LATENCIES.size(); i++) {
+        counts.set(i, counts.get(i) + (long) buckets[i].count());
+      }
+      counts.set(buckets.length, counts.get(buckets.length) + taken.count());
+    }
+    return List.copyOf(counts);
   }
 
   /** So many events were written to so many sessions. */

@@ -63,6 +63,11 @@ public final class HubMeters implements HubObserver {
     roomsByShard.put(shard, rooms);
   }
 
+  /** What was committed here since the start. */
+  long messagesIn() {
+    return (long) committed.count();
+  }
+
   /** What became of something that was to be said or done. */
   public void answered(AsyncResult<Appended> answer) {
     if (answer.succeeded()) {

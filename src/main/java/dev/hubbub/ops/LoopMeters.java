@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** How late event loops are: what is due now is done only so much later. Any thread. */
@@ -11,9 +13,16 @@ public final class LoopMeters {
   private static final long PERIOD_MS = 250;
 
   private final MeterRegistry registry;
+  private final Set<Timer> lags = ConcurrentHashMap.newKeySet();
 
   LoopMeters(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /** How late one of them was at worst within the last minute; microseconds. */
+  long worstUs() {
+    return (long)
+        lags.stream().mapToDouble(lag -> lag.max(TimeUnit.MICROSECONDS)).max().orElse(0);
   }
 
   /**
@@ -27,6 +36,7 @@ public final class LoopMeters {
         .tag("verticle", verticle)
         .serviceLevelObjectives(Buckets.LATENCIES.toArray(Duration[]::new))
         .register(registry);
+    lags.add(lag);
     long[] due = {System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PERIOD_MS)};
     vertx.setPeriodic(PERIOD_MS, timer -> {
       long now = System.nanoTime();

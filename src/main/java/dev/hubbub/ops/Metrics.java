@@ -98,6 +98,16 @@ public final class Metrics {
         .register(registry);
   }
 
+  /** What somebody who watches all instances wants to know of this one. Takes microseconds. */
+  public Tally tally() {
+    return new Tally(
+        hub.messagesIn(),
+        deliveries.messagesOut(),
+        loops.worstUs(),
+        store.isUp(),
+        deliveries.counts());
+  }
+
   /** All of it, in Prometheus' text format. Takes a few milliseconds, and reads a file: not for an event loop. */
   public String text() {
     return registry.scrape();

@@ -64,6 +64,11 @@ public final class StoreMeters {
     waiting.set(drafts);
   }
 
+  /** Whether the store answered when it was asked last. */
+  boolean isUp() {
+    return up.get() == 1;
+  }
+
   /** The store was asked how it is. */
   public void probed(boolean well, long nanos) {
     up.set(well ? 1 : 0);

@@ -1,6 +1,7 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.ops.Trail;
 import dev.hubbub.ops.Trails;
 import dev.hubbub.protocol.EventJson;
@@ -60,7 +61,7 @@ final class Bridge implements Link.Listener {
         this);
     outbox = new Outbox(context, keys, link, Outbox.WAITING_BYTES, setting.meters());
     plain = new PlainRelay(link, outbox, bus);
-    lease = new Lease(link, keys.instance(setting.instanceId()), setting.facts());
+    lease = new Lease(link, keys, setting.instanceId(), setting.facts());
   }
 
   /** Joins Redis, or begins to try. Fails with {@link RedisRefused} where the credentials are wrong. */
@@ -170,6 +171,10 @@ final class Bridge implements Link.Listener {
 
   Future<Void> hear(String channel, String listener) {
     return plain.hear(channel, listener);
+  }
+
+  Future<List<InstanceFacts>> instances() {
+    return lease.all();
   }
 
   RedisHealth health() {

@@ -1,6 +1,7 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.bus.Request;
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.room.Attending;
 import dev.hubbub.room.Broker.Attendance;
 import dev.hubbub.room.Ended;
@@ -122,6 +123,13 @@ sealed interface BridgeRequest<R> extends Request<Bridge, R> {
     @Override
     public Future<Void> answeredBy(Bridge bridge) {
       return bridge.hear(channel, listener);
+    }
+  }
+
+  record Instances() implements BridgeRequest<List<InstanceFacts>> {
+    @Override
+    public Future<List<InstanceFacts>> answeredBy(Bridge bridge) {
+      return bridge.instances();
     }
   }
 

@@ -47,6 +47,11 @@ record Keys(String prefix) {
     return prefix + "instance:" + instance;
   }
 
+  /** The ids of the instances, each with when it last said something about itself. */
+  String instances() {
+    return prefix + "instances";
+  }
+
   /** The channel on which one instance hears itself, to know that its link is alive. */
   String probe(String instance) {
     return prefix + "probe:" + instance;

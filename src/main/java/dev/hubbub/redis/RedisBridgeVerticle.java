@@ -2,6 +2,7 @@ package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.RedisConfig;
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.ops.RedisMeters;
 import dev.hubbub.ops.Trails;
 import io.vertx.core.Future;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * ACL SETUSER hubbub on >password resetkeys ~hubbub:* resetchannels &hubbub:* &chats &chat_channel -@all
  *   +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zrange +zrangebyscore +zrem
- *   +zremrangebyscore +zremrangebyrank +hset +hdel +del
+ *   +zremrangebyscore +zremrangebyrank +hset +hdel +hgetall
+ *   +del
  * }</pre>
  *
  * <p>and {@code +select} where the URL names a database.

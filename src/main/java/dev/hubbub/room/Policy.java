@@ -96,8 +96,8 @@ public final class Policy {
         : refusesMember(action, standing, role, target);
   }
 
-  /** Decides who may list accounts, shut them out and let them in again. */
-  public static Optional<Refusal> refusesAccounts(boolean administrator) {
+  /** Decides who may look after the server: see instances, list all rooms, list, shut out and end accounts. */
+  public static Optional<Refusal> refusesOperation(boolean administrator) {
     return administrator
         ? Optional.empty()
         : Optional.of(forbidden("Only an administrator of this server may do this."));

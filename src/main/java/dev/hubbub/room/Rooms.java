@@ -33,6 +33,9 @@ public interface Rooms {
   /** The public rooms whose id or name holds {@code text} (all where it is empty), by id. */
   Future<Slice<RoomView>> directory(User user, String text, @Nullable String cursor, int limit);
 
+  /** All rooms but direct ones whose id or name holds {@code text} (all where it is empty), by id: for who may see them all. */
+  Future<Slice<RoomEntry>> all(String text, @Nullable String cursor, int limit);
+
   /**
    * A room to be made.
    *

@@ -153,7 +153,8 @@ final class HttpFixture implements AutoCloseable {
         roster,
         receipts,
         presence,
-        new Traces(vertx, trails, true, listener -> new SilentBroker()));
+        new Traces(vertx, trails, true, listener -> new SilentBroker()),
+        () -> Future.succeededFuture(List.of()));
     ApiRouter api = new ApiRouter(config, ports, limits);
     User system = new User(0, "system");
     var unused =

@@ -19,6 +19,7 @@ import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.RoomEntry;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.Rooms.RoomView;
 import dev.hubbub.room.Rooms.Slice;
@@ -222,6 +223,26 @@ abstract class DirectoryContract {
     await(Future.join(first, second).otherwiseEmpty());
     assertNotEquals(first.succeeded(), second.succeeded());
     assertEquals(List.of("one"), List.copyOf(await(instance.accounts.ended(0)).logins()));
+  }
+
+  @Test
+  void whoMaySeeAllRoomsFindsAllButDirectAndEndedOnes() {
+    User alice = instance.user("alice");
+    create(alice, "over", "Over");
+    await(instance.rooms.create(new NewRoom(alice, "hidden", "Köln_1", "", Visibility.PRIVATE)));
+    await(instance.rooms.direct(alice, instance.user("bob")));
+    instance.say("hidden", alice, "k1", "hello");
+    instance.append(new Draft.End("over", alice));
+    Slice<RoomEntry> first = await(instance.rooms.all("", null, 1));
+    Slice<RoomEntry> second = await(instance.rooms.all("", first.cursor(), 1));
+    assertNull(second.cursor());
+    RoomEntry general = first.items().get(0);
+    RoomEntry hidden = second.items().get(0);
+    assertEquals(List.of("general", "hidden"), List.of(general.id(), hidden.id()));
+    assertEquals(List.of(true, false), List.of(general.kept(), hidden.kept()));
+    assertEquals(List.of(1, 1L), List.of(hidden.members(), hidden.messages()));
+    assertEquals(List.of(hidden), await(instance.rooms.all("köln_", null, 5)).items());
+    assertEquals(List.of(), await(instance.rooms.all("%", null, 5)).items());
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.hubbub.redis;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.config.RedisConfig;
 import dev.hubbub.config.TracingConfig;
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.ops.RedisMeters;
+import dev.hubbub.ops.Tally;
 import dev.hubbub.ops.Trails;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Channels;
@@ -12,6 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -33,7 +38,7 @@ final class Instance implements AutoCloseable {
           instance.vertx.deployVerticle(new RedisBridgeVerticle(
               config,
               instance.id,
-              () -> new InstanceFacts("127.0.0.1:80", "1.0", 7, 42),
+              () -> facts(instance.id),
               new Trails(instance.id, new TracingConfig(0, null), null),
               RedisMeters.unseen())),
           SOON);
@@ -42,6 +47,21 @@ final class Instance implements AutoCloseable {
       instance.close();
       throw e;
     }
+  }
+
+  /** What an instance of that id says about itself. */
+  static InstanceFacts facts(String id) {
+    List<Long> deliveries = new ArrayList<>(Collections.nCopies(Tally.boundsUs().size(), 1L));
+    deliveries.add(2L);
+    return new InstanceFacts(
+        id,
+        "127.0.0.1:80",
+        "1.0",
+        42,
+        System.currentTimeMillis(),
+        7,
+        true,
+        new Tally(3, 9, 250, false, deliveries));
   }
 
   /** How a test configures a bridge: impatient, so that it need not wait long. */

@@ -29,7 +29,7 @@ class RedisAccessTest {
   /** As {@link RedisBridgeVerticle} tells it. */
   private static final String RIGHTS = "resetkeys ~hubbub:* resetchannels &hubbub:* &chats -@all"
       + " +publish +subscribe +unsubscribe +eval +get +set +pexpire +zadd +zrange +zrangebyscore +zrem"
-      + " +zremrangebyscore +zremrangebyrank +hset +hdel +del";
+      + " +zremrangebyscore +zremrangebyrank +hset +hdel +hgetall +del";
 
   private final Redis redis = Redis.start();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>(List.of(redis));

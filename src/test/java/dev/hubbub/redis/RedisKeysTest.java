@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.MalformedEvent;
 import dev.hubbub.room.BrokerContract;
@@ -19,8 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,9 +240,10 @@ class RedisKeysTest {
   void anInstanceIsSeenWhileItRunsAndGoneWhenItEnds() {
     Instance instance = instance();
     String key = "our:instance:" + instance.id;
+    List<?> said = list("HGETALL", key);
     assertEquals(
         List.of("address", "127.0.0.1:80", "version", "1.0", "sessions", "7", "started", "42"),
-        list("HGETALL", key));
+        said.subList(0, 8));
     long left = millisLeft(key);
     assertTrue(left > 0 && left <= 30_000, () -> "" + left);
     REDIS.run("PEXPIRE", key, "14000");
@@ -247,6 +253,42 @@ class RedisKeysTest {
     Waiting.until("the lease is there again", () -> millisLeft(key) > 14_000);
     instance.close();
     assertEquals(0L, REDIS.cli("EXISTS", key));
+  }
+
+  @Test
+  void instancesAreToldOfAllThatAreNotSilent() {
+    Instance one = instance();
+    Instance other = instance();
+    REDIS.run(
+        "HSET",
+        "our:instance:older",
+        "address",
+        "h:1",
+        "version",
+        "0.9",
+        "sessions",
+        "5",
+        "started",
+        "41");
+    REDIS.run("ZADD", "our:instances", "1", "silent");
+    REDIS.run("ZADD", "our:instances", "" + System.currentTimeMillis(), "older");
+    Map<String, InstanceFacts> told = told(one);
+    assertEquals(Set.of(one.id, other.id, "older"), told.keySet());
+    InstanceFacts said = Objects.requireNonNull(told.get(other.id));
+    InstanceFacts expected = Instance.facts(other.id);
+    assertEquals(expected.tally(), said.tally());
+    assertEquals(List.of(42L, 7), List.of(said.started(), said.sessions()));
+    InstanceFacts older = Objects.requireNonNull(told.get("older"));
+    assertEquals("0.9", older.version());
+    assertEquals(0, older.tally().messagesOut());
+    REDIS.run("HSET", "our:instance:older", "sessions", "many");
+    other.close();
+    assertEquals(Set.of(one.id), told(one).keySet());
+  }
+
+  private static Map<String, InstanceFacts> told(Instance instance) {
+    return Loops.await(Leases.ask(instance.vertx), Duration.ofSeconds(15)).stream()
+        .collect(Collectors.toMap(InstanceFacts::id, Function.identity()));
   }
 
   @Test

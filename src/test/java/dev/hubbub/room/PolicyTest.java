@@ -195,8 +195,8 @@ class PolicyTest {
 
   @Test
   void onlyAnAdministratorRunsTheAccounts() {
-    assertTrue(Policy.refusesAccounts(true).isEmpty());
+    assertTrue(Policy.refusesOperation(true).isEmpty());
     assertEquals(
-        ErrorCode.FORBIDDEN, Policy.refusesAccounts(false).orElseThrow().code());
+        ErrorCode.FORBIDDEN, Policy.refusesOperation(false).orElseThrow().code());
   }
 }
