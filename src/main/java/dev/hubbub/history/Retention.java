@@ -92,7 +92,7 @@ final class Retention {
   }
 
   void start() {
-    later(ROUND_MS / 60);
+    later(ROUND_MS / 2);
   }
 
   /** Begins no further step. */
