@@ -72,7 +72,7 @@ test('nothing is lost, doubled or out of order', async (t) => {
 
   await t.test('a reload while offline keeps what was written', async () => {
     // The page itself comes from its service worker then, once there is one.
-    await ann.page.evaluate(() => navigator.serviceWorker.ready);
+    await ann.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active);
     ann.front.cut();
     await ann.context.setOffline(true);
     const written = numbered('reloaded ann', 0, 3);
