@@ -9,6 +9,7 @@ const budget = 150 * 1024;
 /** Milliseconds after which a screen on this machine has all it asks for. */
 const settles = 700;
 const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const wanted = (process.env.SIZES ?? 'wide,phone').split(',');
 
 const esc = (page) => page.keyboard.press('Escape');
 const add = (item) => (page) => choose(page, words.add, item);
@@ -92,7 +93,7 @@ async function seed() {
 test('the screens', async (t) => {
   const invitation = await seed();
   const { person } = await stage(t);
-  for (const [name, viewport] of Object.entries(sizes)) {
+  for (const [name, viewport] of wanted.map((one) => [one, sizes[one]])) {
     const front = await person(0, { viewport });
     await look(t, front.page, {
       'sign-in': [() => undefined],

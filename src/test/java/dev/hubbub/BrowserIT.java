@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The web client in Chromium, against two instances of its own for each script of {@code src/test/browser}. It runs where
  * {@code -Dhubbub.browser=/usr/bin/chromium} names one, and takes the {@code node} of the path: {@code
- * scripts/browser-test} sees to both.
+ * scripts/browser-test} sees to both. Screens are looked at in all sizes, or in those that {@code -Dhubbub.browser.sizes}
+ * names.
  */
 @EnabledIfSystemProperty(named = "hubbub.browser", matches = ".+")
 @Timeout(600)
@@ -52,7 +53,13 @@ class BrowserIT {
       ChildProcess run = ChildProcess.start(
           script,
           List.of("node", "--test", "--test-reporter=spec", SCRIPTS + "/" + script + ".test.mjs"),
-          Map.of("BROWSER", System.getProperty("hubbub.browser", ""), "INSTANCES", instances),
+          Map.of(
+              "BROWSER",
+              System.getProperty("hubbub.browser", ""),
+              "INSTANCES",
+              instances,
+              "SIZES",
+              System.getProperty("hubbub.browser.sizes", "wide,phone")),
           SCRIPTS,
           "KILL");
       assertEquals(0, run.awaitExit(END), run::output);

@@ -47,7 +47,6 @@ class LoadIT {
           """
           "type":"message" | "type":"zessage" | before it are missing
           "text":"         | "tEXt":"         | has another text
-          "type":"ack"     | "type":"Ack"     | no answer
           """)
   void aPromiseThatIsBrokenIsToldAndIsItsEndWithOne(String said, String forged, String told) {
     try (TcpProxy proxy = TcpProxy.to(Stage.EMBEDDED.one().port())) {
