@@ -26,6 +26,8 @@ test('nothing is lost, doubled or out of order', async (t) => {
   for (const [{ page }, name] of [[ann, 'ann'], [bob, 'bob']]) {
     await signIn(page, name);
     await openRoom(page, 'Weather');
+    // Until then the page itself needs the network.
+    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active);
   }
 
   const bothShow = (wanted) =>
@@ -71,8 +73,7 @@ test('nothing is lost, doubled or out of order', async (t) => {
   });
 
   await t.test('a reload while offline keeps what was written', async () => {
-    // The page itself comes from its service worker then, once there is one.
-    await ann.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active);
+    // The page itself comes from its service worker then.
     ann.front.cut();
     await ann.context.setOffline(true);
     const written = numbered('reloaded ann', 0, 3);
