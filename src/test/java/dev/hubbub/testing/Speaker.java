@@ -145,7 +145,10 @@ final class Speaker {
     String type = documented.getString("type");
     if (type.equals("presence") || type.equals("inbox")) {
       JsonObject unused = socket()
-          .seen(frame -> placeholders.misfit(documented, frame).isEmpty(), documented.encode());
+          .seen(
+              frame -> placeholders.misfit(documented, frame).isEmpty()
+                  || isAmongMany(documented, frame),
+              documented.encode());
       return;
     }
     String place = place(documented);
@@ -153,6 +156,13 @@ final class Speaker {
         unread.stream().filter(frame -> place(frame).equals(place)).findFirst();
     there.ifPresent(unread::remove);
     fits(documented, there.orElseGet(() -> next(place)));
+  }
+
+  /** What changes for several users in one moment comes in one frame. */
+  private static boolean isAmongMany(JsonObject change, JsonObject frame) {
+    JsonObject states = frame.getJsonObject("states", new JsonObject());
+    String user = change.getString("user");
+    return user != null && change.getString("state", "").equals(states.getString(user));
   }
 
   private JsonObject next(String place) {
