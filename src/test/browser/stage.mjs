@@ -72,8 +72,9 @@ export async function stage(test) {
       });
       page.on('pageerror', (error) => void faults.push(`error: ${error.stack ?? error}`));
       page.on('console', (message) => {
-        // That a server cannot be reached, or refuses, is no fault of the client.
-        if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text())) {
+        // That a server cannot be reached, or refuses, is no fault of the client; the last is the browser's own look for a
+        // newer service worker.
+        if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to|when fetching the script/.test(message.text())) {
           faults.push(`console: ${message.text()}`);
         }
       });
