@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Postgres;
+import dev.hubbub.testing.Redis;
 import dev.hubbub.testing.Rest;
 import dev.hubbub.testing.TcpProxy;
 import dev.hubbub.testing.WsClient;
@@ -110,6 +111,18 @@ class LeavingIT {
       JsonObject answer = session.seen(frame -> "last".equals(frame.getString("id")), "an answer");
       assertEquals("ack", answer.getString("type"), answer::encode);
       assertEquals(1012, session.awaitClose());
+      assertEquals(0, instance.exitCode(END));
+    }
+  }
+
+  @Test
+  void anInstanceLeavesWellThoughRedisStandsStill() {
+    try (Redis redis = Redis.start();
+        HubbubProcess instance = HubbubProcess.configured(
+                new JsonObject().put("redis", new JsonObject().put("url", redis.uri())))
+            .start()) {
+      redis.pause();
+      instance.sigterm();
       assertEquals(0, instance.exitCode(END));
     }
   }
