@@ -1,7 +1,6 @@
 package dev.hubbub.history;
 
 import dev.hubbub.room.Draft;
-import dev.hubbub.room.History.Head;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AppendTransaction {
   private static final String LOCK =
       """
-      SELECT r.no, r.id, r.epoch, r.visibility, r.kept, r.slow_mode_s, r.last_seq, r.messages,
+      SELECT r.no, r.id, r.visibility, r.kept, r.slow_mode_s, r.last_seq, r.messages,
         r.last_message, r.members, now_ms() AS now
       FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
       WHERE r.ended_at IS NULL
@@ -76,25 +75,17 @@ final class AppendTransaction {
   }
 
   /**
-   * What the drafts came to.
-   *
-   * @param outcomes in the order of the drafts
-   * @param last an event that is durable with them; absent where nothing was written
-   */
-  record Decided(List<Outcome> outcomes, @Nullable Head last) {}
-
-  /**
    * Decides on the drafts, in their order, and writes what comes of it. The caller commits.
    *
    * @param drafts none of them a {@link Draft.Deed}
    * @param roomsPerUser how many one user may be a member of; 0 for any number
    */
-  static Future<Decided> run(
+  static Future<List<Outcome>> run(
       Statements statements, List<? extends Draft> drafts, int roomsPerUser) {
     return new AppendTransaction(statements, drafts, roomsPerUser).run();
   }
 
-  private Future<Decided> run() {
+  private Future<List<Outcome>> run() {
     return read()
         .compose(read -> Places.of(statements, newcomers(), roomsPerUser))
         .compose(places -> {
@@ -107,16 +98,8 @@ final class AppendTransaction {
                     : ledger.decide(draft, places));
           }
           ledgers.values().forEach(Ledger::close);
-          return writes.run(statements).map(written -> new Decided(outcomes, last()));
+          return writes.run(statements).map(outcomes);
         });
-  }
-
-  private @Nullable Head last() {
-    return ledgers.values().stream()
-        .filter(Ledger::changed)
-        .findFirst()
-        .map(Ledger::head)
-        .orElse(null);
   }
 
   /** Those who are about to take a place in a room; there are few, most who join are members already. */

@@ -6,7 +6,6 @@ import dev.hubbub.history.SqlFailure.Kind;
 import dev.hubbub.ops.StoreMeters;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
-import dev.hubbub.room.History.Head;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -222,15 +221,8 @@ final class Appender {
               : Future.failedFuture(cause))
           .map(List::of);
     }
-    return database
-        .transaction(statements -> AppendTransaction.run(statements, drafts, limits.roomsPerUser()))
-        .map(decided -> {
-          Head last = decided.last();
-          if (last != null) {
-            database.passed(last);
-          }
-          return decided.outcomes();
-        });
+    return database.transaction(
+        statements -> AppendTransaction.run(statements, drafts, limits.roomsPerUser()));
   }
 
   /** What may be the fault of one draft or one room is tried again so that its neighbours do not suffer. */

@@ -1,6 +1,5 @@
 package dev.hubbub.history;
 
-import dev.hubbub.room.History.Head;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
@@ -36,12 +35,6 @@ interface Database extends Statements {
    * where the database sees to its space by itself.
    */
   Future<Boolean> shrink();
-
-  /**
-   * Takes note of an event that was committed here. A database that turns out to lack it when it is reached anew went
-   * back in time: every room gets a new epoch before anything else is asked of it.
-   */
-  default void passed(Head committed) {}
 
   /** How many transactions may usefully run at once. */
   int writers();

@@ -74,11 +74,6 @@ public final class HistoryClient implements History {
     return bus.ask(ADDRESS, new ReadHeads(List.copyOf(rooms)));
   }
 
-  @Override
-  public Future<Void> wentBack(Head known) {
-    return bus.ask(ADDRESS, new TellLoss(known));
-  }
-
   private record AppendDraft(Draft draft) implements Request<History, Appended> {
     @Override
     public Future<Appended> answeredBy(History history) {
@@ -141,13 +136,6 @@ public final class HistoryClient implements History {
     @Override
     public Future<List<Inbox>> answeredBy(History history) {
       return history.inbox(places);
-    }
-  }
-
-  private record TellLoss(Head known) implements Request<History, Void> {
-    @Override
-    public Future<Void> answeredBy(History history) {
-      return history.wentBack(known);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.hubbub.history.Mentions.Called;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
-import dev.hubbub.room.History.Head;
 import dev.hubbub.room.Policy;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Policy.Standing;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
   private final String id;
   private final long no;
-  private final String epoch;
   private final Visibility visibility;
   private final boolean kept;
   private final long paceMs;
@@ -78,7 +76,6 @@ final class Ledger {
   Ledger(Row row, Writes writes) {
     this.id = row.text("id");
     this.no = row.number("no");
-    this.epoch = row.text("epoch");
     this.visibility = Visibility.of(row.text("visibility"));
     this.kept = row.flag("kept");
     this.paceMs = row.number("slow_mode_s") * 1_000;
@@ -126,16 +123,6 @@ final class Ledger {
       return message(message);
     }
     return draft instanceof Draft.Join ? join(draft.from(), places) : leave(draft.from());
-  }
-
-  /** Whether there is anything to write. */
-  boolean changed() {
-    return changed;
-  }
-
-  /** Where the log ends with what was decided so far. */
-  Head head() {
-    return new Head(id, lastSeq, epoch);
   }
 
   /** Notes how the room and its memberships end up. Once, after the last draft. */

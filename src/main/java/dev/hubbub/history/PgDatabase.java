@@ -2,7 +2,6 @@ package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.history.SqlFailure.Kind;
-import dev.hubbub.room.History.Head;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -50,9 +49,6 @@ final class PgDatabase implements Database {
   private final Turns searches;
   private boolean there;
   private boolean away;
-
-  /** Written by the store's context, read by those of the pools. */
-  private volatile @Nullable Head passed;
 
   PgDatabase(Vertx vertx, PgAddress address, DatabaseConfig config) {
     this.vertx = vertx;
@@ -112,33 +108,12 @@ final class PgDatabase implements Database {
 
   private void prepare(SqlConnection connection, String settings) {
     connection.exceptionHandler(e -> log.debug("a new connection broke", e));
-    connection.query(settings).execute().compose(set -> recognise(connection)).onComplete(done -> {
+    connection.query(settings).execute().onComplete(done -> {
       if (done.failed()) {
         PgConnections.cut(connection);
       }
       release(connection);
     });
-  }
-
-  /**
-   * Whoever loses the past loses the connections, so each new one is asked for what was committed last. As commits are
-   * lost from the end only, all before it is there with it.
-   */
-  private Future<Void> recognise(SqlConnection connection) {
-    Head known = passed;
-    if (known == null) {
-      return Future.succeededFuture();
-    }
-    return new PgTransaction(connection, null)
-        .run(statements -> Epochs.lacks(statements, known))
-        .compose(lacks -> lacks
-            ? new PgTransaction(connection, READ_WRITE)
-                .run(statements -> undisturbed(statements).compose(alone -> {
-                  boolean first = known.equals(passed);
-                  passed = null;
-                  return first ? Epochs.begin(statements, known) : Future.<Void>succeededFuture();
-                }))
-            : Future.succeededFuture());
   }
 
   @Override
@@ -169,20 +144,11 @@ final class PgDatabase implements Database {
 
   @Override
   public <T> Future<T> alone(long waitMs, Function<Statements, Future<T>> work) {
-    return attempt(writes, READ_WRITE, now() + waitMs, statements -> undisturbed(statements)
-        .compose(locked -> work.apply(statements)));
-  }
-
-  private static Future<?> undisturbed(Statements statements) {
-    return statements
+    return attempt(writes, READ_WRITE, now() + waitMs, statements -> statements
         .query("SET LOCAL statement_timeout = 0")
         .compose(set -> statements.query("SET LOCAL lock_timeout = 0"))
-        .compose(set -> statements.query(ALONE));
-  }
-
-  @Override
-  public void passed(Head committed) {
-    passed = committed;
+        .compose(set -> statements.query(ALONE))
+        .compose(locked -> work.apply(statements)));
   }
 
   @Override

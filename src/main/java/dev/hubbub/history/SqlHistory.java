@@ -53,9 +53,6 @@ final class SqlHistory implements History {
       SELECT r.id, r.last_seq, r.epoch FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
       """;
 
-  /** How long one instance waits for what another does to the whole store. */
-  private static final long ALONE_MS = 60_000;
-
   private final Database database;
   private final Appender appender;
   private final Marks marks;
@@ -213,13 +210,6 @@ final class SqlHistory implements History {
         .map(rows -> rows.stream()
             .map(row -> new Head(row.text("id"), row.number("last_seq"), row.text("epoch")))
             .toList())
-        .recover(SqlFailure::told);
-  }
-
-  @Override
-  public Future<Void> wentBack(Head known) {
-    return database
-        .alone(ALONE_MS, statements -> Epochs.begin(statements, known))
         .recover(SqlFailure::told);
   }
 

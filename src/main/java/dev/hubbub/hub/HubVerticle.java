@@ -8,7 +8,6 @@ import dev.hubbub.protocol.BusParser;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.room.Appended;
-import dev.hubbub.room.Audience;
 import dev.hubbub.room.Broker;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Event;
@@ -105,7 +104,7 @@ public final class HubVerticle extends VerticleBase {
    * @param open tells the verticles of others; absent where there are none
    */
   private record EventLoops(LocalBus bus, Trails trails, @Nullable OpenRooms open)
-      implements Audience {
+      implements Hub.Audience {
     @Override
     public void tell(Collection<String> followers, String room, List<Event> events) {
       Told told = new Told(

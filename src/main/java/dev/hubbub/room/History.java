@@ -65,14 +65,6 @@ public interface History {
   /** The heads of those of the given rooms that exist. */
   Future<List<Head>> heads(Collection<String> rooms);
 
-  /**
-   * Has every room begin another life of its numbering, because the store went back in time: it lacks what was known of
-   * one room. Many may say so of the same loss; one new life comes of it.
-   *
-   * @param known how far the room went, in the epoch that it had
-   */
-  Future<Void> wentBack(Head known);
-
   /** Where a room's log ends, and which life of its numbering that is. */
   record Head(String room, long seq, String epoch) {}
 

@@ -5,6 +5,7 @@ import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,8 +43,39 @@ public final class Hub implements Broker.Listener {
   private final Map<String, Followed> rooms = new HashMap<>();
   private boolean starting;
 
-  /** What the store had and has no more; absent while it has all. */
-  private @Nullable Head lost;
+  /** Those on this instance who follow rooms; each follower stands for the sessions of one event loop. */
+  public interface Audience {
+    /** Hands events of a room, ascending and following on what was handed before, to each of {@code followers}. */
+    void tell(Collection<String> followers, String room, List<Event> events);
+
+    /** Takes note that {@code followers} are handed what happens in a room from here on. */
+    void started(Collection<String> followers, String room);
+
+    /**
+     * Hands something live in a room to each of {@code followers}.
+     *
+     * @param origin the id of the session it comes from; absent where that is elsewhere
+     */
+    void signal(Collection<String> followers, Signal signal, @Nullable String origin);
+
+    /**
+     * An event came by of a room that is not followed here, or not yet: mostly one that was committed here. In no
+     * promised order, and perhaps handed to followers later.
+     */
+    default void overheard(Event event) {}
+
+    /** Somebody became a member of a room: what is known of them is to be asked anew. */
+    void renewed(String user);
+
+    /** The room's log went back in time, or is another one now: its sessions start afresh. */
+    void restart(Collection<String> followers, String room);
+  }
+
+  /** Calls back later. */
+  public interface Alarm {
+    /** Runs {@code task} on the hub's thread after {@code ms} milliseconds. */
+    void after(long ms, Runnable task);
+  }
 
   /**
    * A hub over the given ports.
@@ -98,8 +130,7 @@ public final class Hub implements Broker.Listener {
         .compose(subscribed -> open.since() == null
             ? append(new Draft.Join(open.room(), open.user())).compose(joined -> history.open(open))
             : history.open(open))
-        .onSuccess(
-            opened -> ifFollowed(open.room(), room -> room.start(opened.epoch(), opened.head())));
+        .onSuccess(opened -> started(open.room(), opened));
   }
 
   /**
@@ -129,8 +160,7 @@ public final class Hub implements Broker.Listener {
     if (!unknown.isEmpty()) {
       history
           .heads(unknown)
-          .onSuccess(
-              heads -> heads.forEach(head -> ifFollowed(head.room(), room -> room.learn(head, 0))))
+          .onSuccess(heads -> heads.forEach(head -> learn(head, 0)))
           .onFailure(
               e -> log.debug("Heads of watched rooms could not be read: {}", e.getMessage()));
     }
@@ -147,7 +177,10 @@ public final class Hub implements Broker.Listener {
   }
 
   private void tell(Signal signal, @Nullable String origin) {
-    ifFollowed(signal.room(), room -> audience.signal(room.followers, signal, origin));
+    Followed followed = rooms.get(signal.room());
+    if (followed != null) {
+      audience.signal(followed.followers, signal, origin);
+    }
   }
 
   /** Stops handing a room to {@code follower}. A room nobody follows is no longer heard. */
@@ -169,8 +202,7 @@ public final class Hub implements Broker.Listener {
   }
 
   /**
-   * Asks the store how far every followed room goes and fetches what nobody told of. A store that went back in time is
-   * told so first, until it has taken note.
+   * Asks the store how far every followed room goes and fetches what nobody told of.
    *
    * @return when the answer has been taken in; fails as the store does, and is then asked again later
    */
@@ -178,26 +210,11 @@ public final class Hub implements Broker.Listener {
     if (rooms.isEmpty()) {
       return Future.succeededFuture();
     }
-    Head told = lost;
-    return told == null
-        ? askHeads()
-        : history.wentBack(told).compose(begun -> {
-          lost = null;
-          return askHeads();
-        });
-  }
-
-  private Future<Void> askHeads() {
     Map<String, Long> known = new HashMap<>();
     rooms.forEach((id, followed) -> known.put(id, followed.known()));
-    return history.heads(known.keySet()).compose(heads -> {
-      boolean whole = lost == null;
-      heads.forEach(head -> {
-        Long before = known.remove(head.room());
-        ifFollowed(head.room(), room -> room.learn(head, before == null ? 0 : before));
-      });
-      known.forEach((id, before) -> ifFollowed(id, room -> room.miss(before)));
-      return whole && lost != null ? poll() : Future.succeededFuture();
+    return history.heads(known.keySet()).map(heads -> {
+      heads.forEach(head -> learn(head, known.getOrDefault(head.room(), 0L)));
+      return null;
     });
   }
 
@@ -236,10 +253,17 @@ public final class Hub implements Broker.Listener {
     }
   }
 
-  private void ifFollowed(String id, Consumer<Followed> then) {
+  private void started(String id, Opened opened) {
     Followed followed = rooms.get(id);
     if (followed != null) {
-      then.accept(followed);
+      followed.start(opened.epoch(), opened.head());
+    }
+  }
+
+  private void learn(Head head, long known) {
+    Followed followed = rooms.get(head.room());
+    if (followed != null) {
+      followed.learn(head, known);
     }
   }
 
@@ -251,8 +275,6 @@ public final class Hub implements Broker.Listener {
     private final List<Event> early = new ArrayList<>();
     private @Nullable Room room;
     private boolean filling;
-    /** Whether the log is another one than was followed: nothing comes out until its sessions start afresh. */
-    private boolean astray;
 
     Followed(String id) {
       this.id = id;
@@ -276,9 +298,6 @@ public final class Hub implements Broker.Listener {
     }
 
     void take(Event event) {
-      if (astray) {
-        return;
-      }
       Room current = room;
       if (current == null) {
         audience.overheard(event);
@@ -314,15 +333,8 @@ public final class Hub implements Broker.Listener {
         start(head.epoch(), head.seq());
         return;
       }
-      if (!current.epoch().equals(head.epoch())) {
+      if (!current.epoch().equals(head.epoch()) || head.seq() < known) {
         restart(head.epoch(), head.seq());
-        return;
-      }
-      if (head.seq() < known) {
-        astray = true;
-        lost = new Head(id, known, head.epoch());
-      }
-      if (astray) {
         return;
       }
       current.learn(head.seq());
@@ -332,19 +344,10 @@ public final class Hub implements Broker.Listener {
       fill();
     }
 
-    /** The store does not have it. Rooms are never removed: it was made after what the store went back to. */
-    void miss(long known) {
-      if (known > 0) {
-        room = null;
-        audience.restart(followers, id);
-      }
-    }
-
     private void restart(String epoch, long head) {
       log.warn(
           "The log of room {} is not the one that was followed; its sessions start afresh.", id);
       observer.restarted();
-      astray = false;
       room = new Room(id, epoch, head);
       audience.restart(followers, id);
     }
@@ -359,7 +362,7 @@ public final class Hub implements Broker.Listener {
 
     private void fillNow() {
       Room current = room;
-      if (current == null || astray || !current.behind() || rooms.get(id) != this) {
+      if (current == null || !current.behind() || rooms.get(id) != this) {
         filling = false;
         return;
       }
@@ -373,7 +376,7 @@ public final class Hub implements Broker.Listener {
     private void filled(Room asked, long after, List<Event> events) {
       filling = false;
       observer.filled(events.size());
-      if (room != asked || astray) {
+      if (room != asked) {
         return;
       }
       if (!events.isEmpty() && events.get(0).seq() > after + 1) {

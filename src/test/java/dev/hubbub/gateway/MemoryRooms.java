@@ -314,9 +314,4 @@ final class MemoryRooms implements Rooms, History {
   public Future<List<Head>> heads(Collection<String> asked) {
     return Future.failedFuture(Refusal.unavailable());
   }
-
-  @Override
-  public Future<Void> wentBack(Head known) {
-    return Future.failedFuture(Refusal.unavailable());
-  }
 }
