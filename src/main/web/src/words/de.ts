@@ -270,7 +270,7 @@ export const de: Words = {
     instances: 'Instanzen',
     accounts: 'Konten',
     notYours: 'Diese Seite sehen nur Verwalter des Servers.',
-    elsewhere: 'Dieser Server hält seine Verwaltung von dieser Adresse fern. Sie liegt allein am Verwaltungsport (management.port in der Konfiguration), für Programme; diese Seite erreicht sie nicht.',
+    elsewhere: 'Dieser Server hält seine Verwaltung von dieser Adresse fern. Sie liegt allein am Verwaltungsport (management.port in der Konfiguration); diese Seite geht dort, wo ein Proxy zu beiden führt.',
     redisAway: 'Redis ist nicht erreichbar. Gezeigt wird nur die Instanz, die antwortet.',
     rates: 'Die letzten zwei Minuten, alle Instanzen zusammen',
     messagesIn: 'Nachrichten ein',

@@ -282,7 +282,7 @@ export const en = {
     instances: 'Instances',
     accounts: 'Accounts',
     notYours: 'Only administrators of this server see this page.',
-    elsewhere: 'This server keeps its administration off this address. It is served at the management port alone (management.port in the configuration), for programs; this page cannot reach it.',
+    elsewhere: 'This server keeps its administration off this address. It is served at the management port alone (management.port in the configuration); this page works where a proxy leads to both.',
     redisAway: 'Redis cannot be reached. Only the instance that answers is shown.',
     rates: 'The last two minutes, all instances together',
     messagesIn: 'Messages in',

@@ -8,16 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Rest;
+import dev.hubbub.testing.Stage;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -27,23 +25,10 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(60)
 class SessionsIT {
-  private static final AtomicInteger NAMES = new AtomicInteger();
-
-  private final HubbubProcess server = HubbubProcess.configured(new JsonObject());
-
-  @BeforeAll
-  void start() {
-    server.launch();
-    server.awaitReady();
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+  private final HubbubProcess server = Stage.EMBEDDED.one();
 
   private Rest.User someone() {
-    return server.rest().guest("Somebody " + NAMES.incrementAndGet());
+    return Stage.EMBEDDED.person("Somebody ").user();
   }
 
   private WsClient session(Rest.User user) {
@@ -51,7 +36,7 @@ class SessionsIT {
   }
 
   private String room(Rest.User owner) {
-    return server.rest().as(owner).newRoom("Room " + NAMES.incrementAndGet());
+    return server.rest().as(owner).newRoom(Stage.name("Room "));
   }
 
   private static JsonObject frame(String type) {

@@ -48,46 +48,66 @@ final class LimitKeys {
       10,
       "seconds",
       "Within which a session says who is there");
-  static final Key<Integer> MESSAGES_PER_SECOND =
-      key("limits.messages_per_second", whole(0, MANY), 5, "", "Of one user, steady");
-  static final Key<Integer> MESSAGES_BURST =
-      key("limits.messages_burst", whole(0, MANY), 15, "", "Of one user, at once");
+  static final Key<Integer> MESSAGES_PER_SECOND = key(
+      "limits.messages_per_second",
+      whole(0, MANY),
+      5,
+      "",
+      "Messages of one user, steady; raise it for bots");
+  static final Key<Integer> MESSAGES_BURST = key(
+      "limits.messages_burst",
+      whole(0, MANY),
+      15,
+      "",
+      "Messages of one user, at once; not less than those of a second");
   static final Key<Integer> FRAMES_PER_SECOND = key(
       "limits.frames_per_second",
       whole(0, MANY),
       20,
       "",
-      "Of one session, steady; three times as many at once");
+      "Frames of one session, steady; three times as many at once");
   static final Key<Integer> SESSIONS_PER_USER = key(
       "limits.sessions_per_user",
       whole(0, MANY),
       20,
       "",
-      "Open at once; one more closes the oldest");
-  static final Key<Integer> SESSIONS_PER_ADDRESS =
-      key("limits.sessions_per_address", whole(0, MANY), 50, "", "Open at once from one address");
-  static final Key<Integer> SESSIONS =
-      key("limits.sessions", whole(0, MANY), 20_000, "", "Open at once on this instance");
-  static final Key<Integer> ROOMS_PER_SESSION =
-      key("limits.rooms_per_session", whole(0, MANY), 200, "", "Joined at once");
+      "Sessions of one user, open at once; one more closes the oldest");
+  static final Key<Integer> SESSIONS_PER_ADDRESS = key(
+      "limits.sessions_per_address",
+      whole(0, MANY),
+      50,
+      "",
+      "Sessions open at once from one address; raise it where many share one, as in a company");
+  static final Key<Integer> SESSIONS = key(
+      "limits.sessions",
+      whole(0, MANY),
+      20_000,
+      "",
+      "Sessions open at once on this instance; the process must be allowed as many open files");
+  static final Key<Integer> ROOMS_PER_SESSION = key(
+      "limits.rooms_per_session", whole(0, MANY), 200, "", "Rooms joined at once by one session");
   static final Key<Integer> HANDSHAKES_PER_SECOND = key(
       "limits.handshakes_per_second",
       whole(0, MANY),
       10,
       "",
-      "From one address, steady; five times as many at once");
+      "WebSockets opened from one address, steady; five times as many at once");
   static final Key<Integer> LOGINS_PER_MINUTE = key(
       "limits.logins_per_minute",
       whole(0, MANY),
       10,
       "",
-      "Tries from one address, and for one account");
+      "Tries to log in from one address, and for one account");
   static final Key<Integer> REGISTRATIONS_PER_HOUR = key(
-      "limits.registrations_per_hour", whole(0, MANY), 20, "", "From one address, guests included");
+      "limits.registrations_per_hour",
+      whole(0, MANY),
+      20,
+      "",
+      "New accounts from one address, guests included");
   static final Key<Integer> ROOMS_PER_DAY =
-      key("limits.rooms_per_day", whole(0, MANY), 20, "", "Made by one user");
+      key("limits.rooms_per_day", whole(0, MANY), 20, "", "Rooms made by one user in a day");
   static final Key<Integer> ROOMS_PER_USER =
-      key("limits.rooms_per_user", whole(0, MANY), 500, "", "That one user is a member of");
+      key("limits.rooms_per_user", whole(0, MANY), 500, "", "Rooms that one user is a member of");
   static final Key<Integer> INVITE_TRIES_PER_MINUTE = key(
       "limits.invite_tries_per_minute",
       whole(0, MANY),
@@ -123,7 +143,7 @@ final class LimitKeys {
       whole(0, MANY),
       0,
       "",
-      "For so long after it was said a message may be edited");
+      "Seconds for which a message may be edited after it was said");
   static final Key<Integer> SEARCH_PER_SECOND = key(
       "limits.search_per_second",
       whole(0, MANY),

@@ -44,17 +44,6 @@ final class SignalQueue {
       this.sessions = sessions;
       this.holds = holds;
     }
-
-    boolean isOver() {
-      return !sessions.hasNext();
-    }
-
-    void next() {
-      Session session = sessions.next();
-      if (holds.test(session)) {
-        session.signal(frame);
-      }
-    }
   }
 
   SignalQueue(Vertx vertx) {
@@ -88,15 +77,26 @@ final class SignalQueue {
   }
 
   private void tellSome() {
-    for (int slice = Math.max(SLICE, waiting / MOST_SLICES); slice > 0 && waiting > 0; slice--) {
-      rounds.element().next();
-      waiting--;
-      if (rounds.element().isOver()) {
-        rounds.remove();
+    try {
+      for (int slice = Math.max(SLICE, waiting / MOST_SLICES); slice > 0 && waiting > 0; slice--) {
+        waiting--;
+        tellOne();
+      }
+    } finally { // one that cannot be told keeps nobody else waiting
+      if (waiting > 0) {
+        goOn();
       }
     }
-    if (waiting > 0) {
-      goOn();
+  }
+
+  private void tellOne() {
+    Round round = rounds.element();
+    Session session = round.sessions.next();
+    if (!round.sessions.hasNext()) {
+      rounds.remove();
+    }
+    if (round.holds.test(session)) {
+      session.signal(round.frame);
     }
   }
 }

@@ -36,6 +36,12 @@ interface Database extends Statements {
    */
   Future<Boolean> shrink();
 
+  /**
+   * Watches from now on that the database does not go back in time, and gives every room a new epoch where it does; to be
+   * called once, when the schema is there. Does nothing where nobody can put an older copy in its place meanwhile.
+   */
+  Future<Void> watch();
+
   /** How many transactions may usefully run at once. */
   int writers();
 

@@ -25,8 +25,14 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-  private static final List<String> FILES =
-      List.of("001-core", "002-rooms", "003-accounts", "004-live", "005-search", "006-retention");
+  private static final List<String> FILES = List.of(
+      "001-core",
+      "002-rooms",
+      "003-accounts",
+      "004-live",
+      "005-search",
+      "006-retention",
+      "007-lives");
 
   /** What SQL alone cannot do, after the file of that name. */
   private static final Map<String, Function<Statements, Future<?>>> FILLED =

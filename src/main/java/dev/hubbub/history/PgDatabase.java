@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class PgDatabase implements Database {
   private static final Logger log = LoggerFactory.getLogger(PgDatabase.class);
 
-  private static final String READ_WRITE = "BEGIN";
+  static final String READ_WRITE = "BEGIN";
   private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
   /** One lock for every Hubbub on this database: "hubbub" in ASCII. */
@@ -47,6 +47,7 @@ final class PgDatabase implements Database {
   private final int writers;
   private final int callMs;
   private final Turns searches;
+  private final PgLife life = new PgLife();
   private boolean there;
   private boolean away;
 
@@ -108,7 +109,7 @@ final class PgDatabase implements Database {
 
   private void prepare(SqlConnection connection, String settings) {
     connection.exceptionHandler(e -> log.debug("a new connection broke", e));
-    connection.query(settings).execute().onComplete(done -> {
+    connection.query(settings).execute().compose(set -> life.check(connection)).onComplete(done -> {
       if (done.failed()) {
         PgConnections.cut(connection);
       }
@@ -144,11 +145,21 @@ final class PgDatabase implements Database {
 
   @Override
   public <T> Future<T> alone(long waitMs, Function<Statements, Future<T>> work) {
-    return attempt(writes, READ_WRITE, now() + waitMs, statements -> statements
+    return attempt(writes, READ_WRITE, now() + waitMs, statements -> alone(statements, work));
+  }
+
+  /** Has {@code work} wait in its transaction until no other instance is at such work. */
+  static <T> Future<T> alone(Statements statements, Function<Statements, Future<T>> work) {
+    return statements
         .query("SET LOCAL statement_timeout = 0")
         .compose(set -> statements.query("SET LOCAL lock_timeout = 0"))
         .compose(set -> statements.query(ALONE))
-        .compose(locked -> work.apply(statements)));
+        .compose(locked -> work.apply(statements));
+  }
+
+  @Override
+  public Future<Void> watch() {
+    return life.begin(vertx, this);
   }
 
   @Override

@@ -83,8 +83,8 @@ final class RestoredStanding {
   static Future<Void> add(Statements statements, long room, Kind kind, List<Line> lines) {
     Rows rows = new Rows();
     for (Line line : lines) {
-      String user = SqlRestore.folded(line, "user");
-      String by = SqlRestore.folded(line, "by");
+      String user = RestoredAccounts.folded(line, "user");
+      String by = RestoredAccounts.folded(line, "by");
       switch (kind) {
         case MEMBER -> rows.add(
             room, user, line.text("role"), line.number("read"), line.number("joined"));
@@ -113,9 +113,9 @@ final class RestoredStanding {
           rows.add(
               room,
               line.number("at"),
-              SqlRestore.folded(line, "by"),
+              RestoredAccounts.folded(line, "by"),
               line.text("action"),
-              SqlRestore.folded(line, "user"),
+              RestoredAccounts.folded(line, "user"),
               line.textOrNull("detail"));
         }
       }

@@ -137,6 +137,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public Future<Void> watch() {
+    return Future.succeededFuture();
+  }
+
+  @Override
   public int writers() {
     return 1;
   }

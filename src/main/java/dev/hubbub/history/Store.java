@@ -74,7 +74,8 @@ final class Store {
     return new StoreOpening(vertx, config)
         .open(database -> new Migrations(database)
             .run()
-            .compose(migrated -> new SqlRooms(database, limits).keep(kept)))
+            .compose(migrated -> new SqlRooms(database, limits).keep(kept))
+            .compose(there -> database.watch()))
         .map(database -> new Store(
             database,
             new Appender(vertx, database, config, limits, meters),

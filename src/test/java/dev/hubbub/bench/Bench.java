@@ -71,7 +71,8 @@ final class Bench {
   }
 
   private void run(Servers servers) {
-    Figures figures = new Figures();
+    OUT.println(Machine.line() + "\n");
+    Figures figures = new Figures(OUT);
     for (String name : chosen) {
       if (name.equals("W6")) {
         figures.add("durable appends, 1,000 rooms", appends(servers, 1_000));
@@ -80,7 +81,6 @@ final class Bench {
         measure(Workload.valueOf(name), servers, figures);
       }
     }
-    OUT.println(Machine.line() + "\n\n" + figures.table());
   }
 
   private void measure(Workload workload, Servers servers, Figures figures) {

@@ -1,13 +1,25 @@
 package dev.hubbub.bench;
 
-import java.util.ArrayList;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The rows of the table: of every workload and server the median of its runs, and how far they lie apart. */
+/**
+ * The rows of the table, in Markdown, each told at once: of every workload and server the median of its runs, and how far
+ * they lie apart.
+ */
 final class Figures {
-  private final List<String> rows = new ArrayList<>();
+  private final PrintStream out;
+
+  /** Begins the table. */
+  Figures(PrintStream out) {
+    this.out = out;
+    out.println(
+        """
+        | | workload | server | generator | CPU of a core | median (least to most) | lost | generator |
+        |---|---|---|---|---|---|---|---|""");
+  }
 
   /** Adds the runs of one workload on one server. */
   void add(Workload workload, String server, String generator, List<Sample> runs) {
@@ -22,7 +34,7 @@ final class Figures {
             of(runs, Sample::p50Ms, "%.1f"),
             of(runs, Sample::p99Ms, "%.1f"),
             of(runs, Sample::perSecond, "%,.0f"));
-    rows.add(String.join(
+    out.println(String.join(
         " | ",
         "| " + workload.name(),
         workload.words(),
@@ -36,17 +48,8 @@ final class Figures {
 
   /** Adds the runs of W6. */
   void add(String what, List<Double> perSecond) {
-    rows.add("| W6 | " + what + " | Hubbub | AppendBenchmark | | "
+    out.println("| W6 | " + what + " | Hubbub | AppendBenchmark | | "
         + of(perSecond, Double::doubleValue, "%,.0f") + " appends/s | | |");
-  }
-
-  /** The table, in Markdown. */
-  String table() {
-    return """
-        | | workload | server | generator | CPU of a core | median (least to most) | lost | generator |
-        |---|---|---|---|---|---|---|---|
-        """
-        + String.join("\n", rows);
   }
 
   /** The median, and in brackets the least and the most. */

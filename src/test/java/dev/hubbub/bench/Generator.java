@@ -18,7 +18,7 @@ import java.util.Map;
  * @param audit whether the server has a log to be read
  */
 record Generator(Path jar, List<Path> tools, Path scratch, int seconds, boolean audit) {
-  private static final Duration MOST = Duration.ofMinutes(10);
+  private static final Duration MOST = Duration.ofMinutes(30);
   private static final double TOO_SLOW_MS = 200;
   private static final double STEP = 1.25;
   private static final int W3_SECONDS = 6;

@@ -20,8 +20,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** SignalQueue on their way, on an event loop; what a session is told is written down in {@code told}. */
-class SignalsTest {
+/** Signals on their way, on an event loop; what a session is told is written down in {@code told}. */
+class SignalQueueTest {
+  private static final String BROKEN = "broken";
+
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
   private final SignalQueue signals = new SignalQueue(vertx);
@@ -90,6 +92,16 @@ class SignalsTest {
     assertEquals(List.of("a y"), told);
   }
 
+  @Test
+  void oneWhoCannotBeToldKeepsNobodyElseWaiting() throws TimeoutException {
+    vertx.exceptionHandler(expected -> {});
+    onLoop(() -> {
+      signals.tell(frame("x"), List.of(session(BROKEN), session("a")), session -> true);
+      return all(1);
+    });
+    assertEquals(List.of("a x"), told);
+  }
+
   private Future<Void> all(int count) {
     return watched(count, new HashSet<>());
   }
@@ -118,8 +130,12 @@ class SignalsTest {
         Session.class.getClassLoader(),
         new Class<?>[] {Session.class},
         (proxy, method, arguments) -> switch (method.getName()) {
-          case "signal" -> told.add(
-              name + " " + new String((byte[]) arguments[0], StandardCharsets.UTF_8));
+          case "signal" -> {
+            if (name.equals(BROKEN)) {
+              throw new IllegalStateException("as a closed socket may");
+            }
+            yield told.add(name + " " + new String((byte[]) arguments[0], StandardCharsets.UTF_8));
+          }
           case "hashCode" -> System.identityHashCode(proxy);
           case "equals" -> proxy == arguments[0];
           default -> throw new IllegalStateException(method.getName());
