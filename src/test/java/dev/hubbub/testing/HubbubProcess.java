@@ -34,7 +34,13 @@ public final class HubbubProcess implements AutoCloseable {
   private final int configuredPort;
   private int port;
   private @Nullable Path beside;
+  private @Nullable String printing;
   private @Nullable ChildProcess process;
+
+  /** An instance with this configuration and nothing else, not yet started. */
+  public static HubbubProcess exactly(JsonObject config) {
+    return new HubbubProcess(config);
+  }
 
   private HubbubProcess(JsonObject config) {
     this.configuredPort = config.getJsonObject("http").getInteger("port");
@@ -92,6 +98,15 @@ public final class HubbubProcess implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Has a shell start it by the last command of {@code script}, such as {@code exec "$@" >/dev/full 2>&1}, so that what
+   * it prints goes elsewhere and is not seen here. It needs a port that is known before.
+   */
+  public HubbubProcess printing(String script) {
+    printing = script;
+    return this;
+  }
+
   /** Has it started with a further option for Java. */
   public HubbubProcess option(String option) {
     options.add(option);
@@ -107,7 +122,11 @@ public final class HubbubProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   public void launch() {
-    process = ChildProcess.start("hubbub", command(List.of()), environment, home, "KILL");
+    List<String> command = command(List.of());
+    if (printing != null) {
+      command.addAll(0, List.of("sh", "-c", printing, "hubbub"));
+    }
+    process = ChildProcess.start("hubbub", command, environment, home, "KILL");
   }
 
   private List<String> command(List<String> words) {
@@ -153,8 +172,10 @@ public final class HubbubProcess implements AutoCloseable {
 
   /** Waits until it listens and {@code /readyz} says 200. */
   public void awaitReady() {
-    int bound = Integer.parseInt(awaitLine(LISTENING));
-    port = configuredPort == 0 ? bound : configuredPort;
+    if (printing == null) {
+      int bound = Integer.parseInt(awaitLine(LISTENING));
+      port = configuredPort == 0 ? bound : configuredPort;
+    }
     Eventually.within(START, () -> {
       if (!running().alive()) {
         throw new IllegalStateException("Hubbub ended:\n" + output());

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,118 @@ public final class Postgres implements AutoCloseable {
       }
       return rows;
     });
+  }
+
+  /** Runs statements in a transaction that stays open, with the locks it takes, until it is closed. */
+  public Held hold(String database, String... statements) {
+    PgConnection connection = Loops.await(
+        PgConnection.connect(Loops.vertx(), PgConnectOptions.fromUri(uri(database))), ANSWER);
+    List<JsonObject> begun = Loops.await(rows(connection, "BEGIN"), ANSWER);
+    for (String statement : statements) {
+      begun = Loops.await(rows(connection, statement), ANSWER);
+    }
+    return new Held(List.of(connection));
+  }
+
+  /** Takes all connections there are, those to {@code database} from whoever has them, until it is closed. */
+  public Held occupy(String database) {
+    PgConnectOptions where = PgConnectOptions.fromUri(uri("postgres"));
+    PgConnection first = Loops.await(PgConnection.connect(Loops.vertx(), where), ANSWER);
+    List<PgConnection> taken = new ArrayList<>(List.of(first));
+    int others;
+    do {
+      try {
+        while (true) {
+          taken.add(Loops.await(PgConnection.connect(Loops.vertx(), where), ANSWER));
+        }
+      } catch (PgException full) {
+        String theirs = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '";
+        others = Loops.await(rows(first, theirs + database + "'"), ANSWER).size();
+      }
+    } while (others > 0);
+    return new Held(taken);
+  }
+
+  /** Connections of a test's own that others feel, until they are closed. */
+  public static final class Held implements AutoCloseable {
+    private final List<PgConnection> connections;
+
+    private Held(List<PgConnection> connections) {
+      this.connections = connections;
+    }
+
+    /** How many there are. */
+    public int size() {
+      return connections.size();
+    }
+
+    @Override
+    public void close() {
+      var unused = Loops.await(
+          Future.join(connections.stream().map(PgConnection::close).toList()).otherwiseEmpty(),
+          ANSWER);
+    }
+  }
+
+  /** Has it speak TLS with this certificate from now on, with who wants to; connections there are stay as they are. */
+  public void present(Authority.Issued issued) {
+    try {
+      for (Map.Entry<String, String> file : issued.files().entrySet()) {
+        Path written =
+            Files.writeString(home.resolve("data").resolve(file.getKey()), file.getValue());
+        Path unused =
+            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
+        user.own(written);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    alterSystem("SET ssl = on");
+  }
+
+  /** Changes a setting, such as {@code SET ssl = on}, for all connections to come and, as the setting goes, those there. */
+  public void alterSystem(String change) {
+    String before = loaded();
+    execute("ALTER SYSTEM " + change);
+    execute("SELECT pg_reload_conf()");
+    Eventually.within(START, () -> loaded().equals(before) ? "not reloaded" : null);
+  }
+
+  private String loaded() {
+    return query("postgres", "SELECT pg_conf_load_time()::text AS at").get(0).getString("at");
+  }
+
+  /** A copy of its data as of this moment, as a snapshot of its disk would be. It stands still meanwhile. */
+  public Path copy() {
+    Path copy = home.resolve("copy-" + databases.incrementAndGet());
+    pause();
+    try {
+      copy(home.resolve("data"), copy);
+    } finally {
+      resume();
+    }
+    return copy;
+  }
+
+  /** Kills it where it runs, and starts it with an older {@link #copy}: what was committed since is lost. */
+  public void goBackTo(Path copy) {
+    if (server != null) {
+      kill();
+    }
+    Path data = home.resolve("data");
+    try {
+      Path unused = Files.move(data, home.resolve("lost-" + databases.incrementAndGet()));
+      copy(copy, data);
+      boolean unusedPid = Files.deleteIfExists(data.resolve("postmaster.pid"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    launch();
+  }
+
+  private void copy(Path from, Path to) {
+    List<String> unused = ChildProcess.run(
+        "cp", List.of("cp", "-a", from.toString(), to.toString()), ENVIRONMENT, home);
   }
 
   /** Ends it in an orderly way: transactions are broken off, connections closed. */
