@@ -308,6 +308,7 @@ final class Participant {
 
   private void send(JsonObject frame) {
     if (socket != null) {
+      Secrets.ALL.addThoseOf(frame);
       connections.get(connections.size() - 1).lines().add(new Testimony.Line(true, frame));
       var unused = socket.writeTextMessage(frame.encode());
     }
