@@ -3,6 +3,7 @@ package dev.hubbub;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.hubbub.testing.Secrets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,12 +26,14 @@ final class HubbubProcess implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private final List<String> printed = new CopyOnWriteArrayList<>();
   private final List<Thread> readers = new ArrayList<>();
 
   private HubbubProcess(Process process) {
     this.process = process;
     gather(process.getInputStream());
     gather(process.getErrorStream());
+    Secrets.ALL.watch("the jar", () -> printed);
   }
 
   /** {@code java -jar target/hubbub.jar} with these arguments. */
@@ -61,6 +65,11 @@ final class HubbubProcess implements AutoCloseable {
         .removeIf(
             name -> name.startsWith("HUBBUB_") || name.equals("PORT") || name.endsWith("_URL"));
     builder.environment().putAll(environment);
+    environment.forEach((name, value) -> {
+      if (name.endsWith("_SECRET")) {
+        Secrets.ALL.add(value);
+      }
+    });
     return new HubbubProcess(builder.start());
   }
 
@@ -112,7 +121,10 @@ final class HubbubProcess implements AutoCloseable {
     Thread reader = new Thread(() -> {
       try (BufferedReader text =
           new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-        text.lines().forEach(lines::add);
+        text.lines().forEach(line -> {
+          printed.add(line);
+          lines.add(line);
+        });
       } catch (IOException e) {
         lines.add(e.toString());
       }

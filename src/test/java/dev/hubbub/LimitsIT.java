@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.testing.Endpoint;
+import dev.hubbub.testing.Eventually;
 import dev.hubbub.testing.Frame;
 import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.RawWebSocket;
@@ -238,6 +239,41 @@ class LimitsIT {
         }
         assertTrue(bytes < said * text.length(), "was told everything");
       }
+    }
+  }
+
+  @Test
+  void longAnswersThatNobodyTakesAreBoundedForTheirUser() throws Exception {
+    try (HubbubProcess server =
+        server(new JsonObject().put("answer_bytes", 8 << 20).put("stall_seconds", 60))) {
+      Rest.User alice = server.rest().guest("Alice");
+      Rest.User bob = server.rest().guest("Bob");
+      String room = server.rest().as(alice).newRoom("Long");
+      assertEquals(
+          200, server.rest().as(bob).post("/rooms/" + room + "/join", null).status());
+      try (WsClient voice = WsClient.connect(server.port(), alice)) {
+        for (int i = 0; i < 600; i++) {
+          voice.send(frame("send").put("room", room).put("text", "\uD83C\uDF75".repeat(4_000)));
+        }
+        voice.barrier();
+      }
+      String log = "/rooms/" + room + "/log?limit=1000";
+      try (Socket stalled = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        stalled
+            .getOutputStream()
+            .write(("GET /api/v1" + log + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + alice.token() + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        assertEquals('H', stalled.getInputStream().read());
+        Rest.Answer refused = server.rest().as(alice).get(log);
+        assertEquals(429, refused.status(), refused::text);
+        assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+        assertEquals(200, server.rest().as(bob).get(log).status());
+      }
+      Eventually.within(Duration.ofSeconds(15), () -> {
+        int status = server.rest().as(alice).get(log).status();
+        return status == 200 ? null : "still " + status;
+      });
     }
   }
 

@@ -4,6 +4,7 @@ import dev.hubbub.config.AuthConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Accounts.Account;
+import dev.hubbub.room.Accounts.Login;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Accounts.NewLogin;
 import dev.hubbub.room.ErrorCode;
@@ -17,6 +18,7 @@ import dev.hubbub.room.Rooms.Slice;
 import dev.hubbub.room.SharedLimits;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -196,29 +198,42 @@ public final class Logins {
    * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before
    */
   public Future<Grant> refresh(String refreshToken, @Nullable String agent) {
-    return exchange(refreshToken, RefreshToken.random(random), agent);
+    RefreshToken next = RefreshToken.random(random);
+    return exchange(refreshToken, next, next, agent);
   }
 
   /**
    * The same for a token that a browser keeps in a cookie. A page that is left while it waits never sees the answer: within
-   * a minute it is given again, unless the new token was shown meanwhile.
+   * a minute it is given again, unless the new token was shown meanwhile, also by an instance that has the other secret
+   * first while they are changed.
    */
   public Future<Grant> refreshKept(String refreshToken, @Nullable String agent) {
-    return exchange(refreshToken, RefreshToken.after(refreshToken, config.secret()), agent);
+    List<RefreshToken> next = config.secrets().stream()
+        .map(secret -> RefreshToken.after(refreshToken, secret))
+        .toList();
+    return exchange(refreshToken, next.get(0), next.get(next.size() - 1), agent);
   }
 
-  private Future<Grant> exchange(String refreshToken, RefreshToken next, @Nullable String agent) {
+  private Future<Grant> exchange(
+      String refreshToken, RefreshToken next, RefreshToken other, @Nullable String agent) {
     if (!RefreshToken.isOne(refreshToken)) {
       return Future.failedFuture(Unproven.refusal());
     }
     return accounts
-        .rotate(RefreshToken.hash(refreshToken), next.hash(), refreshExpiry(), Agent.shown(agent))
+        .rotate(
+            RefreshToken.hash(refreshToken),
+            next.hash(),
+            other.hash(),
+            refreshExpiry(),
+            Agent.shown(agent))
         .recover(this::perhapsEnded)
-        .compose(login -> {
+        .compose(exchange -> {
+          Login login = exchange.login();
           if (login.account().disabled()) {
             return end(login.id()).compose(done -> Future.failedFuture(Unproven.refusal()));
           }
-          return Future.succeededFuture(grant(login.account(), login.id(), next));
+          return Future.succeededFuture(grant(
+              login.account(), login.id(), exchange.newHash().equals(next.hash()) ? next : other));
         });
   }
 

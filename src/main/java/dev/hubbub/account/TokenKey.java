@@ -52,6 +52,17 @@ final class TokenKey {
     }
   }
 
+  /** The public half of a pair, which proves and cannot sign. */
+  static TokenKey proving(Vertx vertx, String algorithm, String publicKey) {
+    PubSecKeyOptions key = new PubSecKeyOptions().setAlgorithm(algorithm).setBuffer(publicKey);
+    try {
+      return new TokenKey(JWTAuth.create(vertx, signatureOnly().addPubSecKey(key)), algorithm);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "auth.second_public_key is no PEM key for " + algorithm, e);
+    }
+  }
+
   /**
    * A public JSON Web Key for RS256 or ES256.
    *

@@ -10,11 +10,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The access tokens signed with this server's own key. Any thread may use it; nothing here waits.
+ *
+ * <p>While keys are changed there is a second one that proves and never signs. A token names no key, so it cannot choose.
  *
  * <p>One algorithm is taken, the configured one, and a token that says another is refused before its signature is looked
  * at. Nothing a token says is believed before that.
@@ -27,12 +31,14 @@ public final class Tokens {
 
   private final AuthConfig config;
   private final TokenKey key;
+  private final List<TokenKey> proving;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  private Tokens(AuthConfig config, TokenKey key, Clock clock) {
+  private Tokens(AuthConfig config, List<TokenKey> keys, Clock clock) {
     this.config = config;
-    this.key = key;
+    this.key = keys.get(0);
+    this.proving = keys;
     this.clock = clock;
   }
 
@@ -46,18 +52,30 @@ public final class Tokens {
   }
 
   static Tokens with(Vertx vertx, AuthConfig config, Clock clock) {
-    Tokens tokens = new Tokens(config, key(vertx, config), clock);
+    Tokens tokens = new Tokens(config, keys(vertx, config), clock);
     tokens.demandThatKeysFit();
     return tokens;
   }
 
-  private static TokenKey key(Vertx vertx, AuthConfig config) {
+  /** The one that signs, and those that only prove. */
+  private static List<TokenKey> keys(Vertx vertx, AuthConfig config) {
     return switch (config.algorithm()) {
-      case "HS256" -> TokenKey.secret(vertx, config.secret());
-      case "RS256", "ES256" -> TokenKey.pair(
-          vertx, config.algorithm(), config.privateKey(), config.publicKey());
+      case "HS256" -> config.secrets().stream()
+          .map(secret -> TokenKey.secret(vertx, secret))
+          .toList();
+      case "RS256", "ES256" -> pairs(vertx, config);
       default -> throw new IllegalArgumentException("auth.algorithm is not HS256, RS256 or ES256");
     };
+  }
+
+  private static List<TokenKey> pairs(Vertx vertx, AuthConfig config) {
+    List<TokenKey> keys = new ArrayList<>();
+    keys.add(TokenKey.pair(vertx, config.algorithm(), config.privateKey(), config.publicKey()));
+    String second = config.secondPublicKey();
+    if (second != null) {
+      keys.add(TokenKey.proving(vertx, config.algorithm(), second));
+    }
+    return List.copyOf(keys);
   }
 
   private void demandThatKeysFit() {
@@ -102,7 +120,7 @@ public final class Tokens {
    * for {@link Authenticator}.
    */
   Proof prove(Jwt token) {
-    if (token.namesKey() || !key.proves(token)) {
+    if (token.namesKey() || proving.stream().noneMatch(one -> one.proves(token))) {
       throw Unproven.refusal();
     }
     long expires = token.demand(

@@ -88,12 +88,14 @@ final class Assembly {
         settings.get(LimitKeys.RECEIPT_MEMBERS),
         settings.get(LimitKeys.EDIT_SECONDS),
         settings.get(LimitKeys.SEARCH_PER_SECOND),
-        settings.get(LimitKeys.SEARCH_MS));
+        settings.get(LimitKeys.SEARCH_MS),
+        settings.get(LimitKeys.ANSWER_BYTES));
   }
 
   private AuthConfig auth() {
     return new AuthConfig(
         settings.get(Keys.AUTH_SECRET),
+        settings.find(Keys.AUTH_SECOND_SECRET),
         settings.get(Keys.AUTH_ISSUER),
         settings.get(Keys.AUTH_AUDIENCE),
         settings.get(Keys.AUTH_ACCESS_SECONDS),
@@ -103,6 +105,7 @@ final class Assembly {
         settings.get(Keys.AUTH_ALGORITHM),
         settings.find(Keys.AUTH_PRIVATE_KEY),
         settings.find(Keys.AUTH_PUBLIC_KEY),
+        settings.find(Keys.AUTH_SECOND_PUBLIC_KEY),
         settings.find(Keys.AUTH_JWKS_URL),
         settings.find(Keys.AUTH_JWKS_ISSUER),
         settings.find(Keys.AUTH_JWKS_AUDIENCE),

@@ -88,6 +88,13 @@ final class Keys {
           "in development made at first start and kept in the data directory; in production required",
           "Signs access tokens; the same on all instances")
       .kept();
+  static final Key<String> AUTH_SECOND_SECRET = optional(
+          "auth.second_secret",
+          secret(),
+          "none",
+          "Proves access tokens, too, and signs none: the next secret before it signs, the last one until its tokens have"
+              + " ended")
+      .kept();
   static final Key<String> AUTH_ALGORITHM = key(
       "auth.algorithm",
       word("HS256", "RS256", "ES256"),
@@ -105,6 +112,12 @@ final class Keys {
           new Kind.Text("a public key in PEM", Pem::publicKey, key -> "(a public key)"),
           "none",
           "Proves, for `RS256` and `ES256`")
+      .kept();
+  static final Key<String> AUTH_SECOND_PUBLIC_KEY = optional(
+          "auth.second_public_key",
+          new Kind.Text("a public key in PEM", Pem::publicKey, key -> "(a public key)"),
+          "none",
+          "Proves, too: that of the next pair before it signs, of the last one until its tokens have ended")
       .kept();
   static final Key<String> AUTH_ISSUER =
       key("auth.issuer", line(1, 255), "hubbub", "", "`iss` of the tokens made here");
@@ -304,9 +317,11 @@ final class Keys {
       HTTP_BODY_BYTES,
       HTTP_REQUEST_SECONDS,
       AUTH_SECRET,
+      AUTH_SECOND_SECRET,
       AUTH_ALGORITHM,
       AUTH_PRIVATE_KEY,
       AUTH_PUBLIC_KEY,
+      AUTH_SECOND_PUBLIC_KEY,
       AUTH_ISSUER,
       AUTH_AUDIENCE,
       AUTH_ACCESS_SECONDS,

@@ -157,6 +157,14 @@ final class LimitKeys {
       "milliseconds",
       "The longest search; none is longer than a statement may be");
 
+  static final Key<Integer> ANSWER_BYTES = key(
+      "limits.answer_bytes",
+      whole(0, MANY),
+      67_108_864,
+      "bytes",
+      "What may wait of pages of history and log, and of rooms that are joined, of all clients of this instance together; of"
+          + " one user an eighth");
+
   static final List<Key<?>> ALL = List.of(
       TEXT,
       FRAME,
@@ -184,7 +192,8 @@ final class LimitKeys {
       RECEIPT_MEMBERS,
       EDIT_SECONDS,
       SEARCH_PER_SECOND,
-      SEARCH_MS);
+      SEARCH_MS,
+      ANSWER_BYTES);
 
   private LimitKeys() {}
 }

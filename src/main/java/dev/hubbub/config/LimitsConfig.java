@@ -37,6 +37,8 @@ package dev.hubbub.config;
  * @param searchPerSecond searches of one user, steady; three times as many at once ({@code
  *     limits.search_per_second}, 2)
  * @param searchMs longest search; none is longer than a statement may be ({@code limits.search_ms}, 1,000)
+ * @param answerBytes what may wait of long answers, of all clients of this instance; of one user an eighth ({@code
+ *     limits.answer_bytes}, 67,108,864)
  */
 public record LimitsConfig(
     int text,
@@ -65,4 +67,5 @@ public record LimitsConfig(
     int receiptMembers,
     int editSeconds,
     int searchPerSecond,
-    int searchMs) {}
+    int searchMs,
+    int answerBytes) {}

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What must hold between keys, or depends on the profile. Each rule is one method. */
 final class Rules {
+  /** Different ones in a secret; one that was drawn by lot has more. */
+  private static final int LEAST_CHARACTERS = 8;
+
   private final Settings settings;
   private final List<Fault> faults;
   private final List<String> warnings;
@@ -22,10 +25,13 @@ final class Rules {
       originsAreNamed();
       comfortsAreMeant();
       trafficIsEncrypted();
+      theDatabaseAsksWhoIsThere();
+      theSecretIsNoPhrase();
     } else {
       developmentStaysAtHome();
     }
     keysSuitTheAlgorithm();
+    secondKeysAreForAChange();
     outsideIssuerIsWhole();
     directoriesAreDirectories();
     authorityIsThere();
@@ -64,12 +70,42 @@ final class Rules {
 
   private void trafficIsEncrypted() {
     String url = settings.find(Keys.HTTP_PUBLIC_URL);
-    if (url != null
-        && url.startsWith("http://")
-        && !Addresses.isLoopback(url.substring(7).replaceAll(":\\d+$", ""))) {
+    if (url == null
+        || !url.startsWith("http://")
+        || Addresses.isLoopback(url.substring(7).replaceAll(":\\d+$", ""))) {
+      return;
+    }
+    if (settings.get(Keys.HTTP_TRUSTED_PROXIES).isEmpty()) {
+      fault(
+          Keys.HTTP_PUBLIC_URL,
+          "must begin with https:// in production, or http.trusted_proxies must name the proxy in front: passwords and"
+              + " tokens would travel unencrypted");
+    } else {
       warn(
           Keys.HTTP_PUBLIC_URL,
-          "passwords and tokens travel unencrypted; put a proxy with TLS in front and say https");
+          "passwords and tokens travel unencrypted; have the proxy in front speak TLS and say https");
+    }
+  }
+
+  private void theDatabaseAsksWhoIsThere() {
+    String url = settings.find(Keys.DATABASE_URL);
+    if (url != null
+        && !ServiceUrl.hasPassword(url)
+        && !Addresses.isLoopback(ServiceUrl.host(url))) {
+      fault(
+          Keys.DATABASE_URL,
+          "must hold a password in production, where the database is on another machine: it would ask nobody who they are");
+    }
+  }
+
+  private void theSecretIsNoPhrase() {
+    for (Key<String> key : List.of(Keys.AUTH_SECRET, Keys.AUTH_SECOND_SECRET)) {
+      String secret = settings.find(key);
+      if (secret != null && secret.chars().distinct().count() < LEAST_CHARACTERS) {
+        warn(
+            key,
+            "it has so few different characters that it can be guessed; openssl rand -base64 48 makes one");
+      }
     }
   }
 
@@ -96,11 +132,44 @@ final class Rules {
     }
   }
 
-  private boolean suits(String algorithm, Key<String> key) {
-    String pem = settings.find(key);
-    String demand = algorithm.equals("RS256")
+  private void secondKeysAreForAChange() {
+    String algorithm = settings.get(Keys.AUTH_ALGORITHM);
+    String pem = settings.find(Keys.AUTH_SECOND_PUBLIC_KEY);
+    if (pem != null && algorithm.equals("HS256")) {
+      warn(Keys.AUTH_SECOND_PUBLIC_KEY, "without effect, because auth.algorithm is HS256");
+    } else if (pem != null && !Pem.suits(algorithm, pem)) {
+      fault(
+          Keys.AUTH_SECOND_PUBLIC_KEY,
+          "must be " + demanded(algorithm) + ", because auth.algorithm is " + algorithm);
+    } else {
+      isAnother(Keys.AUTH_SECOND_PUBLIC_KEY, Keys.AUTH_PUBLIC_KEY);
+    }
+    isAnother(Keys.AUTH_SECOND_SECRET, Keys.AUTH_SECRET);
+  }
+
+  private void isAnother(Key<String> second, Key<String> first) {
+    String key = settings.find(second);
+    if (key == null) {
+      return;
+    }
+    if (key.equals(settings.find(first))) {
+      fault(second, "must be another than " + first.name() + ", but is the same");
+    } else {
+      warn(
+          second,
+          "whoever has it can sign tokens that are taken; take it out once its own have ended");
+    }
+  }
+
+  private static String demanded(String algorithm) {
+    return algorithm.equals("RS256")
         ? "an RSA key of 2,048 bits or more"
         : "an EC key on the curve P-256";
+  }
+
+  private boolean suits(String algorithm, Key<String> key) {
+    String pem = settings.find(key);
+    String demand = demanded(algorithm);
     if (pem == null) {
       boolean told = faults.stream().anyMatch(fault -> fault.key().equals(key.name()));
       if (!told) {

@@ -54,6 +54,17 @@ final class ServiceUrl {
         .flatMap(url -> spelled(url.group("scheme"), url));
   }
 
+  /** Whether an address that was read before holds a password. */
+  static boolean hasPassword(String url) {
+    return PASSWORD.matcher(url).find();
+  }
+
+  /** The host of an address that was read before, IPv6 without brackets. */
+  static String host(String url) {
+    Matcher read = SHAPE.matcher(url);
+    return read.matches() ? read.group("host").replaceAll("[\\[\\]]", "") : "";
+  }
+
   /** The address with {@code ***} for its password, for people and for logs. */
   static String masked(String url) {
     return PASSWORD.matcher(url).replaceAll(found -> found.group(1) == null ? "***" : "$1:***");

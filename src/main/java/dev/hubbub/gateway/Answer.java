@@ -63,11 +63,21 @@ final class Answer {
 
   /** Answers with a body that is JSON already. */
   static void bytes(RoutingContext request, int status, byte[] json) {
+    forget(sent(request, status, json));
+  }
+
+  /**
+   * The same.
+   *
+   * @return when the client's side of the system has taken it; fails where there is no client any more
+   */
+  static Future<Void> sent(RoutingContext request, int status, byte[] json) {
     HttpServerResponse response = request.response();
-    if (isOpen(response)) {
-      response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-      send(response, Buffer.buffer(json));
+    if (!isOpen(response)) {
+      return Future.failedFuture("nobody waits for it any more");
     }
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    return response.end(Buffer.buffer(json));
   }
 
   /** Sends a body to whoever is still there. */

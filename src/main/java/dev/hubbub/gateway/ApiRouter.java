@@ -91,7 +91,7 @@ final class ApiRouter {
         ports.rooms(),
         append,
         new Origins(config.http()),
-        config.auth().secret(),
+        config.auth().secrets(),
         new AddressLimit(addresses, limits.inviteTriesOfAddress()),
         new UserLimit(limits.inviteTriesOfUser()));
     Speech speech = new Speech(limits, ports.rooms(), append);
@@ -99,6 +99,7 @@ final class ApiRouter {
         ports.history(),
         speech,
         new UserLimit(limits.history()),
+        limits.answers(),
         config.limits().text());
     this.features = List.of(
         auth::addTo,
@@ -147,7 +148,7 @@ final class ApiRouter {
 
   private static Router mounted(Vertx vertx, Router v1) {
     Router api = Router.router(vertx);
-    api.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
+    api.route().handler(new Paths()).failureHandler(new Faults());
     api.route("/v1/*").subRouter(v1);
     api.route().handler(routing -> routing.fail(404));
     return api;

@@ -20,6 +20,7 @@ import dev.hubbub.room.Rooms;
  * @param receipts how far people have read
  * @param presence who is there
  * @param reads how often a user may read history
+ * @param answers what waits of the answers to that
  * @param registry who is here
  * @param limited takes note of a frame that was one too many for its session
  */
@@ -37,6 +38,7 @@ record Door(
     Authenticator authenticator,
     Speech speech,
     Limit reads,
+    LongAnswers answers,
     SessionRegistry registry,
     Runnable limited,
     SessionMeters meters,

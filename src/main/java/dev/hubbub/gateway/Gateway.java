@@ -97,6 +97,7 @@ public final class Gateway {
         services.authenticator(),
         new Speech(rates, services.rooms(), services.hub()::append),
         rates.history(),
+        rates.answers(),
         registry,
         rates.frames(),
         metrics.sessions(),
@@ -113,10 +114,11 @@ public final class Gateway {
     this.management =
         operators == null ? null : new ManagementVerticle(config, operators, api, ops.unguarded());
     this.routes = new GatewayVerticle.Routes(
+        config.http(),
         api,
         operators == null ? ops : null,
         new DocsRouter(services.version()),
-        new WebRouter(services.config().http(), () -> Client.in(Client.SHIPPED)));
+        new WebRouter(config.http(), () -> Client.in(Client.SHIPPED)));
     this.handshake = new Handshake(
         services.config().http(),
         registry,

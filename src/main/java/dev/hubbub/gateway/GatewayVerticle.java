@@ -52,11 +52,16 @@ public final class GatewayVerticle extends VerticleBase {
    *
    * @param ops absent where there is another door for those who operate the instance
    */
-  record Routes(ApiRouter api, @Nullable OpsRouter ops, DocsRouter docs, WebRouter web) {
+  record Routes(
+      HttpConfig http, ApiRouter api, @Nullable OpsRouter ops, DocsRouter docs, WebRouter web) {
     /** All of them, for one event loop. */
     Router router(Vertx vertx, StreamsRouter streams) {
       Router router = Router.router(vertx);
-      router.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
+      router
+          .route()
+          .handler(new ApiHeaders(http))
+          .handler(new Paths())
+          .failureHandler(new Faults());
       router.route().subRouter(docs.router(vertx));
       router.route("/api/*").subRouter(api.router(vertx, streams));
       if (ops != null) {
@@ -81,7 +86,8 @@ public final class GatewayVerticle extends VerticleBase {
     services.metrics().loops().measure(vertx, "gateway");
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
     Sessions sessions = new Sessions(vertx, door);
-    RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().requestSeconds());
+    RequestDeadlines deadlines = new RequestDeadlines(
+        vertx, config.http().requestSeconds(), config.limits().stallSeconds());
     List<UpgradeEndpoint> upgrades = new ArrayList<>();
     upgrades.add(new WebSocketEndpoint(
         handshake,

@@ -2,7 +2,9 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
+import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Invites;
+import dev.hubbub.room.Invites.Invite;
 import dev.hubbub.room.Invites.NewInvite;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms;
@@ -12,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Function;
 
 /** {@code /rooms/{room}/invites} and {@code /invites/{code}}: inviting people, and following an invitation. */
@@ -25,7 +28,7 @@ final class InvitesRouter {
   private final Rooms rooms;
   private final Function<Draft, Future<Appended>> append;
   private final Origins origins;
-  private final String secret;
+  private final List<String> secrets;
   private final AddressLimit triesOfAddress;
   private final UserLimit triesOfUser;
   private final SecureRandom random = new SecureRandom();
@@ -34,7 +37,7 @@ final class InvitesRouter {
    * The routes.
    *
    * @param append commits an event and has it delivered
-   * @param secret what codes are derived with
+   * @param secrets what codes are derived with: new ones with the first
    * @param triesOfAddress how often an address may look at and use invitations
    * @param triesOfUser how often a user may use them
    */
@@ -43,14 +46,14 @@ final class InvitesRouter {
       Rooms rooms,
       Function<Draft, Future<Appended>> append,
       Origins origins,
-      String secret,
+      List<String> secrets,
       AddressLimit triesOfAddress,
       UserLimit triesOfUser) {
     this.invites = invites;
     this.rooms = rooms;
     this.append = append;
     this.origins = origins;
-    this.secret = secret;
+    this.secrets = secrets;
     this.triesOfAddress = triesOfAddress;
     this.triesOfUser = triesOfUser;
   }
@@ -89,14 +92,34 @@ final class InvitesRouter {
     String room = Paths.room(routing);
     User user = Bearer.user(routing);
     String origin = origins.own(routing.request());
-    InviteCode code =
-        key == null ? InviteCode.random(random) : InviteCode.derived(secret, user, room, key);
+    List<InviteCode> codes = key == null
+        ? List.of(InviteCode.random(random))
+        : secrets.stream()
+            .map(secret -> InviteCode.derived(secret, user, room, key))
+            .toList();
+    String hash = codes.get(0).hash();
+    Integer uses = maxUses == null ? null : maxUses.intValue();
     Answer.created(
         routing,
-        invites.create(new NewInvite(
-            room, user, code.hash(), expiresInS, maxUses == null ? null : maxUses.intValue(), key)),
-        invite -> "/rooms/" + room + "/invites/" + invite.id(),
-        invite -> InviteShape.made(invite, code, origin + "/i/" + code.text()));
+        invites
+            .create(new NewInvite(room, user, hash, expiresInS, uses, key))
+            .map(invite -> new Made(invite, opening(invite, codes))),
+        made -> "/rooms/" + room + "/invites/" + made.invite().id(),
+        made -> InviteShape.made(
+            made.invite(), made.code(), origin + "/i/" + made.code().text()));
+  }
+
+  /** An invitation with the code that opens it. */
+  private record Made(Invite invite, InviteCode code) {}
+
+  /** Which code opens it: a repeated wish finds an invitation that may have been made with another secret. */
+  private static InviteCode opening(Invite invite, List<InviteCode> codes) {
+    return codes.stream()
+        .filter(code -> code.hash().equals(invite.codeHash()))
+        .findFirst()
+        .orElseThrow(() -> new Refusal(
+            ErrorCode.CONFLICT,
+            "The code of this invitation is not known any more; revoke it and make another."));
   }
 
   private void revoke(RoutingContext routing) {

@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
  * @param messages of one user
  * @param roomMessages of one room
  * @param history pages of history and log, of one user
+ * @param answers what waits of pages of history and log
  * @param search of one user
  * @param registrations of one address
  * @param logins tries of one address
@@ -27,6 +28,7 @@ record Limits(
     Limit messages,
     RateLimit roomMessages,
     Limit history,
+    LongAnswers answers,
     Limit search,
     Limit registrations,
     Limit logins,
@@ -47,6 +49,7 @@ record Limits(
             "messages", RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst())),
         perSecond(limits.roomMessagesPerSecond()),
         counted.apply("history", perSecond(limits.historyPerSecond())),
+        new LongAnswers(limits.answerBytes()),
         counted.apply("search", perSecond(limits.searchPerSecond())),
         counted.apply("registrations", RateLimit.perHour(limits.registrationsPerHour())),
         counted.apply("address-logins", RateLimit.perMinute(limits.loginsPerMinute())),

@@ -27,9 +27,14 @@ public final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().requestSeconds());
+    RequestDeadlines deadlines = new RequestDeadlines(
+        vertx, config.http().requestSeconds(), config.limits().stallSeconds());
     Router router = Router.router(vertx);
-    router.route().handler(new ApiHeaders()).handler(new Paths()).failureHandler(new Faults());
+    router
+        .route()
+        .handler(new ApiHeaders(config.http()))
+        .handler(new Paths())
+        .failureHandler(new Faults());
     router.route("/api/*").subRouter(api.operators(vertx));
     router.route().subRouter(ops.router(vertx));
     router.route().handler(routing -> routing.fail(404));

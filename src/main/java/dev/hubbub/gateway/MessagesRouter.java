@@ -1,15 +1,21 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.protocol.EventJson;
+import dev.hubbub.protocol.Json;
 import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.protocol.Syntax;
 import dev.hubbub.room.Draft;
+import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
+import dev.hubbub.room.Refusal;
+import dev.hubbub.room.User;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /rooms/{room}/messages} and {@code /rooms/{room}/log}: what is said in rooms, and what else happened there. */
@@ -17,21 +23,30 @@ final class MessagesRouter {
   private static final int LOG_MOST = 1_000;
   private static final int LOG_DEFAULT = 200;
 
+  /** Of an event in an answer, where no message is longer. */
+  private static final int LEAST_BYTES = 256;
+
+  private static final long WAIT_MS = 1_000;
+
   private final History history;
   private final Speech speech;
   private final UserLimit reads;
+  private final LongAnswers answers;
   private final int textLimit;
 
   /**
    * The routes.
    *
    * @param reads how often a user may read
+   * @param answers what waits of the answers
    * @param textLimit code points of a message
    */
-  MessagesRouter(History history, Speech speech, UserLimit reads, int textLimit) {
+  MessagesRouter(
+      History history, Speech speech, UserLimit reads, LongAnswers answers, int textLimit) {
     this.history = history;
     this.speech = speech;
     this.reads = reads;
+    this.answers = answers;
     this.textLimit = textLimit;
   }
 
@@ -56,13 +71,30 @@ final class MessagesRouter {
     int limit = query.limit();
     History.PageQuery asked =
         new History.PageQuery(Paths.room(routing), Bearer.user(routing), before, after, limit);
-    history
+    answer(routing, limit, () -> history
         .page(asked)
-        .onSuccess(page -> Answer.bytes(
-            routing,
-            200,
-            PushJson.encode(new Push.History(null, page.room(), page.events(), page.more()))))
-        .onFailure(routing::fail);
+        .map(page ->
+            PushJson.encode(new Push.History(null, page.room(), page.events(), page.more()))));
+  }
+
+  /** Answers with what is read, unless too much that was read before still waits for who asked. */
+  private void answer(RoutingContext routing, int events, Supplier<Future<byte[]>> read) {
+    User user = Bearer.user(routing);
+    if (!answers.hasRoom(user)) {
+      throw new Refusal(
+          ErrorCode.RATE_LIMITED,
+          "Too many long answers wait to be taken; wait a moment.",
+          WAIT_MS);
+    }
+    long bytes = (long) events * Math.max(textLimit, LEAST_BYTES);
+    answers.waits(user, bytes);
+    read.get()
+        .onSuccess(
+            json -> Answer.sent(routing, 200, json).onComplete(taken -> answers.taken(user, bytes)))
+        .onFailure(cause -> {
+          answers.taken(user, bytes);
+          routing.fail(cause);
+        });
   }
 
   private void send(RoutingContext routing) {
@@ -97,16 +129,18 @@ final class MessagesRouter {
     int limit = query.limit(LOG_MOST, LOG_DEFAULT);
     History.LogQuery asked = new History.LogQuery(
         Paths.room(routing), Bearer.user(routing), after == null ? 0 : after, limit);
-    Answer.with(routing, 200, history.log(asked), page -> to -> {
-      to.writeStartObject();
-      to.writeArrayFieldStart("events");
-      for (Event event : page.events()) {
-        EventJson.write(to, event);
-      }
-      to.writeEndArray();
-      to.writeNumberField("seq", page.seq());
-      to.writeBooleanField("more", page.more());
-      to.writeEndObject();
-    });
+    answer(routing, limit, () -> history
+        .log(asked)
+        .map(page -> Json.bytes(to -> {
+          to.writeStartObject();
+          to.writeArrayFieldStart("events");
+          for (Event event : page.events()) {
+            EventJson.write(to, event);
+          }
+          to.writeEndArray();
+          to.writeNumberField("seq", page.seq());
+          to.writeBooleanField("more", page.more());
+          to.writeEndObject();
+        })));
   }
 }

@@ -47,7 +47,7 @@ final class OpsRouter {
   Router router(Vertx vertx) {
     Router router = Router.router(vertx);
     for (String path : new String[] {"/livez", "/readyz", "/version", "/metrics"}) {
-      router.route(path).handler(new ApiHeaders()).failureHandler(new Faults());
+      router.route(path).failureHandler(new Faults());
     }
     Resource.at(router, "/livez").on(HttpMethod.GET, this::live).only();
     Resource.at(router, "/readyz").on(HttpMethod.GET, this::ready).only();

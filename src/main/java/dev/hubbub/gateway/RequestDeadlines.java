@@ -10,23 +10,27 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts connections on which no request arrives: the headers of the first one within the configured time, those of a
+ * Ends connections on which no request arrives: the headers of the first one within the configured time, those of a
  * next one within {@value #KEPT_SECONDS} s, however busily bytes drip. Vert.x's own idle timeout begins anew with each
- * byte. Used by one event loop.
+ * byte. And cuts those whose peer does not take its answer. Used by one event loop.
  */
 final class RequestDeadlines {
   private static final int KEPT_SECONDS = 60;
   private static final long SWEEP_MS = 500;
 
   private final long firstNs;
+  private final long stallNs;
   private final IdentityHashMap<HttpConnection, State> connections = new IdentityHashMap<>();
 
   /** A connection: the request that is being answered on it, or else until when one has to come. */
   private static final class State {
+    private final Wire wire;
     private @Nullable HttpServerRequest request;
     private long deadline;
+    private boolean closing;
 
-    State(long deadline) {
+    State(Wire wire, long deadline) {
+      this.wire = wire;
       this.deadline = deadline;
     }
   }
@@ -34,18 +38,20 @@ final class RequestDeadlines {
   /**
    * Begins to watch.
    *
-   * @param firstSeconds for the headers of a first request; 0 for no bound at all
+   * @param firstSeconds for the headers of a first request; 0 for no bound on any
+   * @param stallSeconds in which a peer takes nothing although something waits for it; 0 for no bound
    */
-  RequestDeadlines(Vertx vertx, int firstSeconds) {
+  RequestDeadlines(Vertx vertx, int firstSeconds, int stallSeconds) {
     this.firstNs = TimeUnit.SECONDS.toNanos(firstSeconds);
-    if (firstSeconds > 0) {
+    this.stallNs = TimeUnit.SECONDS.toNanos(stallSeconds);
+    if (firstSeconds > 0 || stallSeconds > 0) {
       vertx.setPeriodic(SWEEP_MS, timer -> sweep(System.nanoTime()));
     }
   }
 
   /** A connection was opened. */
   void opened(HttpConnection connection) {
-    connections.put(connection, new State(System.nanoTime() + firstNs));
+    connections.put(connection, new State(Wire.of(connection), System.nanoTime() + firstNs));
     connection.closeHandler(closed -> connections.remove(connection));
   }
 
@@ -65,14 +71,23 @@ final class RequestDeadlines {
   private void sweep(long now) {
     for (Map.Entry<HttpConnection, State> entry : List.copyOf(connections.entrySet())) {
       State state = entry.getValue();
-      HttpServerRequest request = state.request;
-      if (request != null && request.response().ended()) {
-        state.request = null;
-        state.deadline = now + TimeUnit.SECONDS.toNanos(KEPT_SECONDS);
-      } else if (request == null && state.deadline - now < 0) {
+      if (stallNs > 0 && state.wire.stalledFor(now) > stallNs) {
         connections.remove(entry.getKey());
-        entry.getKey().close().onComplete(closed -> {});
+        state.wire.cut();
+      } else if (firstNs > 0 && !state.closing) {
+        await(entry.getKey(), state, now);
       }
+    }
+  }
+
+  private static void await(HttpConnection connection, State state, long now) {
+    HttpServerRequest request = state.request;
+    if (request != null && request.response().ended()) {
+      state.request = null;
+      state.deadline = now + TimeUnit.SECONDS.toNanos(KEPT_SECONDS);
+    } else if (request == null && state.deadline - now < 0) {
+      state.closing = true;
+      connection.close().onComplete(closed -> {});
     }
   }
 }

@@ -56,7 +56,7 @@ final class SocketSession implements Session, Connection.Listener {
     this.door = door;
     this.rate = new FrameRate(door.limits().framesPerSecond(), System.nanoTime());
     this.connection = new Connection(vertx, door.limits(), ws, sessions.flush(), this);
-    this.reads = new Reads(connection, this::answered);
+    this.reads = new Reads(vertx, connection, door.answers(), this::user, this::answered);
     this.commands = new Commands(this, sessions, door);
     door.meters().opened(Kind.WEBSOCKET);
   }

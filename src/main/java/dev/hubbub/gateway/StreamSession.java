@@ -42,6 +42,7 @@ final class StreamSession implements Session {
   private final Door door;
   private final Identity identity;
   private final HttpServerResponse response;
+  private final Wire wire;
   private final StreamPosition position = new StreamPosition();
   private final boolean resumes;
   private final List<Buffer> early = new ArrayList<>();
@@ -55,6 +56,7 @@ final class StreamSession implements Session {
   /**
    * A session of somebody whose token is proven.
    *
+   * @param wire of the connection that {@code response} is on
    * @param resumes whether the client says where it was: then it is told where it cannot go on from there
    */
   StreamSession(
@@ -63,12 +65,14 @@ final class StreamSession implements Session {
       Door door,
       Identity identity,
       HttpServerResponse response,
+      Wire wire,
       boolean resumes) {
     this.context = vertx.getOrCreateContext();
     this.sessions = sessions;
     this.door = door;
     this.identity = identity;
     this.response = response;
+    this.wire = wire;
     this.resumes = resumes;
     response.closeHandler(closed -> over(CloseCode.NORMAL));
     response.exceptionHandler(e -> log.debug("An event stream broke: {}", e.toString()));
@@ -236,7 +240,9 @@ final class StreamSession implements Session {
       return;
     }
     over(code);
-    if (code == CloseCode.TOO_SLOW || !begun) {
+    if (code == CloseCode.TOO_SLOW) {
+      wire.cut();
+    } else if (!begun) {
       response.reset().onFailure(e -> log.debug("A stream could not be cut: {}", e.getMessage()));
     } else {
       response.end().onFailure(e -> log.debug("A stream could not be ended: {}", e.getMessage()));

@@ -50,8 +50,14 @@ final class StreamsRouter {
       throw new Refusal(ErrorCode.RATE_LIMITED, "Too many sessions from this address.", 10_000);
     }
     Identity who = Bearer.identity(routing);
-    StreamSession session =
-        new StreamSession(vertx, sessions, door, who, routing.response(), from != null);
+    StreamSession session = new StreamSession(
+        vertx,
+        sessions,
+        door,
+        who,
+        routing.response(),
+        Wire.of(routing.request().connection()),
+        from != null);
     sessions.opened(session, address);
     sessions.entered(session, who);
     if (!door.authenticator().stillHolds(who)) {

@@ -36,9 +36,9 @@ public final class AccountsClient implements Accounts {
   }
 
   @Override
-  public Future<Login> rotate(
-      String oldHash, String newHash, long expiresAt, @Nullable String agent) {
-    return bus.ask(ADDRESS, new Rotate(oldHash, newHash, expiresAt, agent));
+  public Future<Exchange> rotate(
+      String oldHash, String newHash, String otherHash, long expiresAt, @Nullable String agent) {
+    return bus.ask(ADDRESS, new Rotate(oldHash, newHash, otherHash, expiresAt, agent));
   }
 
   @Override
@@ -72,11 +72,12 @@ public final class AccountsClient implements Accounts {
     }
   }
 
-  private record Rotate(String oldHash, String newHash, long expiresAt, @Nullable String agent)
-      implements Request<Accounts, Login> {
+  private record Rotate(
+      String oldHash, String newHash, String otherHash, long expiresAt, @Nullable String agent)
+      implements Request<Accounts, Exchange> {
     @Override
-    public Future<Login> answeredBy(Accounts accounts) {
-      return accounts.rotate(oldHash, newHash, expiresAt, agent);
+    public Future<Exchange> answeredBy(Accounts accounts) {
+      return accounts.rotate(oldHash, newHash, otherHash, expiresAt, agent);
     }
   }
 

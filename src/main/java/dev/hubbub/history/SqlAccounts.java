@@ -69,7 +69,7 @@ final class SqlAccounts implements Accounts {
   private static final String EXCHANGED =
       """
       SELECT hash FROM refresh_tokens
-      WHERE hash = $1 AND login = $2 AND NOT used AND expires_at > $3
+      WHERE hash IN ($1, $2) AND login = $3 AND NOT used AND expires_at > $4
       """;
 
   private static final String FORGET =
@@ -147,23 +147,43 @@ final class SqlAccounts implements Accounts {
   }
 
   @Override
-  public Future<Login> rotate(
-      String oldHash, String newHash, long expiresAt, @Nullable String agent) {
+  public Future<Exchange> rotate(
+      String oldHash, String newHash, String otherHash, long expiresAt, @Nullable String agent) {
     return database
         .transaction(statements -> statements
             .query(TAKE, oldHash)
             .compose(rows -> rows.isEmpty()
-                ? Future.succeededFuture(Optional.<Login>empty())
-                : exchanged(statements, rows.get(0), oldHash, newHash, expiresAt, agent)))
-        .compose(login -> login
+                ? Future.succeededFuture(Optional.<Exchange>empty())
+                : rows.get(0).flag("used")
+                    ? again(statements, rows.get(0), newHash, otherHash, expiresAt)
+                    : exchanged(statements, rows.get(0), oldHash, newHash, expiresAt, agent)))
+        .compose(exchange -> exchange
             .map(Future::succeededFuture)
             .orElseGet(() -> Future.failedFuture(
                 new Refusal(ErrorCode.UNAUTHORIZED, "This refresh token is not valid."))))
         .recover(SqlFailure::told);
   }
 
-  /** Exchanges the token of {@code row}; empty where it is worth nothing. What that changes is committed as well. */
-  private static Future<Optional<Login>> exchanged(
+  /** The exchange that was made before; empty where it is not to be told again, which ends the login. */
+  private static Future<Optional<Exchange>> again(
+      Statements statements, Row row, String newHash, String otherHash, long expiresAt) {
+    String login = row.text("login");
+    return statements
+        .query(EXCHANGED, newHash, otherHash, login, expiresAt - LOST_ANSWER_MS)
+        .compose(given -> given.isEmpty()
+            ? statements.query(END, login).map(ended -> Optional.<Exchange>empty())
+            : Future.succeededFuture(
+                row.has("ended_at")
+                    ? Optional.<Exchange>empty()
+                    : Optional.of(exchange(row, given.get(0).text("hash")))));
+  }
+
+  private static Exchange exchange(Row row, String newHash) {
+    return new Exchange(new Login(row.text("login"), account(row)), newHash);
+  }
+
+  /** Exchanges the token of {@code row}; empty where it is worth nothing. */
+  private static Future<Optional<Exchange>> exchanged(
       Statements statements,
       Row row,
       String oldHash,
@@ -171,16 +191,6 @@ final class SqlAccounts implements Accounts {
       long expiresAt,
       @Nullable String agent) {
     String login = row.text("login");
-    if (row.flag("used")) {
-      return statements
-          .query(EXCHANGED, newHash, login, expiresAt - LOST_ANSWER_MS)
-          .compose(again -> again.isEmpty()
-              ? statements.query(END, login).map(ended -> Optional.<Login>empty())
-              : Future.succeededFuture(
-                  row.has("ended_at")
-                      ? Optional.<Login>empty()
-                      : Optional.of(new Login(login, account(row)))));
-    }
     if (row.has("ended_at") || !row.flag("valid")) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -189,7 +199,7 @@ final class SqlAccounts implements Accounts {
             statements.query(FORGET, login),
             statements.query(SEEN, agent, login),
             statements.query(TOKEN, newHash, login, expiresAt))
-        .map(done -> Optional.of(new Login(login, account(row))));
+        .map(done -> Optional.of(exchange(row, newHash)));
   }
 
   @Override

@@ -26,7 +26,8 @@ final class SqlInvites implements Invites {
 
   private static final String COLUMNS =
       """
-      SELECT i.no, i.id, a.username AS created_by, i.created_at, i.expires_at, i.max_uses, i.uses
+      SELECT i.no, i.id, i.code_hash, a.username AS created_by, i.created_at, i.expires_at,
+        i.max_uses, i.uses
       FROM invites i JOIN accounts a ON a.no = i.created_by
       """;
 
@@ -155,6 +156,7 @@ final class SqlInvites implements Invites {
     Long maxUses = row.numberOrNull("max_uses");
     return new Invite(
         row.text("id"),
+        row.text("code_hash"),
         row.text("created_by"),
         row.number("created_at"),
         row.numberOrNull("expires_at"),

@@ -28,11 +28,14 @@ public interface Accounts {
    * login: somebody has a copy. But who asks for the same exchange again within a minute gets the same answer, while the
    * new token has not been exchanged itself.
    *
+   * @param otherHash of the token that another instance may have given for the old one, before; {@code newHash} where
+   *     there is no other
    * @param expiresAt when the new token ends, milliseconds since 1970, UTC
    * @param agent what the client calls itself now; absent to keep what it called itself before
-   * @return the login it belongs to; {@code UNAUTHORIZED} for a token that is unknown, over or used before
+   * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before
    */
-  Future<Login> rotate(String oldHash, String newHash, long expiresAt, @Nullable String agent);
+  Future<Exchange> rotate(
+      String oldHash, String newHash, String otherHash, long expiresAt, @Nullable String agent);
 
   /** Ends a login: its refresh tokens are worth nothing from here on. One that is over already is left as it is. */
   Future<Void> endLogin(String login);
@@ -84,6 +87,14 @@ public interface Accounts {
       this(id, user, refreshHash, expiresAt, null);
     }
   }
+
+  /**
+   * What came of an exchange.
+   *
+   * @param login the login that both tokens belong to
+   * @param newHash which token it goes on with
+   */
+  record Exchange(Login login, String newHash) {}
 
   /** A login and whose it is. */
   record Login(String id, Account account) {}

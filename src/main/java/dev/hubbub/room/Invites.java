@@ -46,12 +46,14 @@ public interface Invites {
    * An invitation.
    *
    * @param id what it is listed and revoked by; it opens nothing
+   * @param codeHash SHA-256, in hex, of the code that opens it; not to be shown
    * @param createdBy a username
    * @param createdAt milliseconds since 1970, UTC
    * @param expiresAt likewise; absent for never
    */
   record Invite(
       String id,
+      String codeHash,
       String createdBy,
       long createdAt,
       @Nullable Long expiresAt,

@@ -203,6 +203,26 @@ class LoginsTest {
   }
 
   @Test
+  void aKeptTokenIsExchangedForTheSameOneWhileSecretsAreChanged() {
+    String next = "the next secret, which is long enough";
+    Logins before = logins(Settings.changing(Settings.SECRET, next));
+    Logins after = logins(Settings.changing(next, Settings.SECRET));
+    Logins alone = logins(Settings.changing(next, null));
+    Grant first = alice();
+    Grant second = in5s(before.refreshKept(first.refreshToken(), null));
+    assertEquals(
+        second.refreshToken(),
+        in5s(after.refreshKept(first.refreshToken(), null)).refreshToken());
+    Grant third = in5s(after.refreshKept(second.refreshToken(), null));
+    for (Logins instance : List.of(before, after, alone)) {
+      assertEquals(
+          third.refreshToken(),
+          in5s(instance.refreshKept(second.refreshToken(), null)).refreshToken());
+    }
+    Refused.as(ErrorCode.UNAUTHORIZED, after.refreshKept(first.refreshToken(), null));
+  }
+
+  @Test
   void aKeptTokenShownInABodyAgainEndsTheWholeFamily() {
     Grant first = alice();
     Grant second = in5s(logins.refreshKept(first.refreshToken(), null));

@@ -118,8 +118,8 @@ public final class MemoryAccounts implements Accounts, People {
   }
 
   @Override
-  public synchronized Future<Login> rotate(
-      String oldHash, String newHash, long expiresAt, @Nullable String agent) {
+  public synchronized Future<Exchange> rotate(
+      String oldHash, String newHash, String otherHash, long expiresAt, @Nullable String agent) {
     if (away) {
       return Future.failedFuture(Refusal.unavailable());
     }
@@ -128,10 +128,12 @@ public final class MemoryAccounts implements Accounts, People {
     if (old == null || login == null) {
       return unknown();
     }
-    Spent next = tokens.get(newHash);
-    if (old.used && next != null && !next.used && login.endedAt == null) {
-      return Future.succeededFuture(
-          new Login(old.login, Objects.requireNonNull(accounts.get(key(login.user.username())))));
+    Account account = Objects.requireNonNull(accounts.get(key(login.user.username())));
+    for (String hash : List.of(newHash, otherHash)) {
+      Spent next = tokens.get(hash);
+      if (old.used && next != null && !next.used && login.endedAt == null) {
+        return Future.succeededFuture(new Exchange(new Login(old.login, account), hash));
+      }
     }
     if (old.used && login.endedAt == null) {
       login.endedAt = System.currentTimeMillis();
@@ -142,11 +144,10 @@ public final class MemoryAccounts implements Accounts, People {
     old.used = true;
     tokens.put(newHash, new Spent(old.login, expiresAt));
     login.agent = agent == null ? login.agent : agent;
-    return Future.succeededFuture(
-        new Login(old.login, Objects.requireNonNull(accounts.get(key(login.user.username())))));
+    return Future.succeededFuture(new Exchange(new Login(old.login, account), newHash));
   }
 
-  private static Future<Login> unknown() {
+  private static Future<Exchange> unknown() {
     return Future.failedFuture(new Refusal(ErrorCode.UNAUTHORIZED, "This token is over."));
   }
 

@@ -210,6 +210,7 @@ class OutsideIssuerTest {
     var half = Settings.auth();
     var config = new dev.hubbub.config.AuthConfig(
         half.secret(),
+        null,
         half.issuer(),
         half.audience(),
         900,
@@ -217,6 +218,7 @@ class OutsideIssuerTest {
         true,
         true,
         "HS256",
+        null,
         null,
         null,
         "https://issuer.example/keys",

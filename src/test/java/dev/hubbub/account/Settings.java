@@ -24,6 +24,7 @@ public final class Settings {
   public static AuthConfig auth(boolean guests, boolean registration) {
     return new AuthConfig(
         SECRET,
+        null,
         "hubbub",
         "hubbub",
         900,
@@ -31,6 +32,7 @@ public final class Settings {
         guests,
         registration,
         "HS256",
+        null,
         null,
         null,
         null,
@@ -44,6 +46,7 @@ public final class Settings {
       String algorithm, @Nullable String privateKey, @Nullable String publicKey) {
     return new AuthConfig(
         SECRET,
+        null,
         "hubbub",
         "hubbub",
         900,
@@ -56,13 +59,58 @@ public final class Settings {
         null,
         null,
         null,
+        null,
         "preferred_username");
+  }
+
+  /** HS256 while secrets are changed. */
+  public static AuthConfig changing(String secret, @Nullable String secondSecret) {
+    AuthConfig usual = auth();
+    return new AuthConfig(
+        secret,
+        secondSecret,
+        usual.issuer(),
+        usual.audience(),
+        usual.accessSeconds(),
+        usual.refreshSeconds(),
+        true,
+        true,
+        "HS256",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        usual.jwksUserClaim());
+  }
+
+  /** The same, while pairs of keys are changed. */
+  public static AuthConfig changing(AuthConfig pair, String secondPublicKey) {
+    return new AuthConfig(
+        pair.secret(),
+        null,
+        pair.issuer(),
+        pair.audience(),
+        pair.accessSeconds(),
+        pair.refreshSeconds(),
+        true,
+        true,
+        pair.algorithm(),
+        pair.privateKey(),
+        pair.publicKey(),
+        secondPublicKey,
+        null,
+        null,
+        null,
+        pair.jwksUserClaim());
   }
 
   /** HS256 beside an outside issuer, {@code https://issuer.example}, audience {@code chat}. */
   public static AuthConfig outside(String jwksUrl) {
     return new AuthConfig(
         SECRET,
+        null,
         "hubbub",
         "hubbub",
         900,
@@ -70,6 +118,7 @@ public final class Settings {
         true,
         true,
         "HS256",
+        null,
         null,
         null,
         jwksUrl,
@@ -107,7 +156,8 @@ public final class Settings {
         100,
         0,
         2,
-        1_000);
+        1_000,
+        67_108_864);
   }
 
   /**

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -222,6 +223,43 @@ class TokensTest {
     String head = Forge.part(Forge.header(algorithm)) + '.' + Forge.part(Forge.claims()) + '.';
     assertRefused(own, head + Forge.part(new byte[64]));
     assertRefused(own, head + Forge.part(new byte[256]));
+  }
+
+  @Test
+  void whileSecretsAreChangedBothProveAndTheFirstOneSigns() {
+    String next = "the next secret, which is long enough";
+    Tokens before = Tokens.with(vertx, Settings.changing(Settings.SECRET, next));
+    Tokens after = Tokens.with(vertx, Settings.changing(next, Settings.SECRET));
+    Tokens alone = Tokens.with(vertx, Settings.changing(next, null));
+    String old = before.issue(ALICE, "s1");
+    String young = after.issue(ALICE, "s1");
+    for (Tokens instance : List.of(before, after)) {
+      assertEquals("alice", instance.prove(Jwt.read(old)).username());
+      assertEquals("alice", instance.prove(Jwt.read(young)).username());
+    }
+    assertEquals("alice", tokens.prove(Jwt.read(old)).username());
+    assertEquals("alice", alone.prove(Jwt.read(young)).username());
+    assertRefused(alone, old);
+    assertRefused(tokens, young);
+    for (String forgery : forgeries().values()) {
+      assertRefused(after, forgery);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "ES256"})
+  void whilePairsAreChangedTheSecondPublicKeyProvesToo(String algorithm) {
+    KeyPair last = "RS256".equals(algorithm) ? Forge.rsa() : Forge.p256();
+    KeyPair next = "RS256".equals(algorithm) ? Forge.rsa() : Forge.p256();
+    String lastPublic = Forge.pem("PUBLIC KEY", last.getPublic().getEncoded());
+    String old = Tokens.with(vertx, keys(algorithm, last, last)).issue(ALICE, "s1");
+    Tokens after = Tokens.with(vertx, Settings.changing(keys(algorithm, next, next), lastPublic));
+    assertEquals("alice", after.prove(Jwt.read(old)).username());
+    assertEquals("alice", after.prove(Jwt.read(after.issue(ALICE, "s1"))).username());
+    assertRefused(Tokens.with(vertx, keys(algorithm, next, next)), old);
+    assertRefused(after, Forge.hs256(Forge.header("HS256"), Forge.claims(), lastPublic));
+    assertRefused(after, Forge.hs256(Forge.header(algorithm), Forge.claims(), lastPublic));
+    assertFaulty(Settings.changing(keys(algorithm, next, next), "no key"));
   }
 
   @Test

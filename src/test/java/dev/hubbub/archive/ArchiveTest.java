@@ -127,7 +127,7 @@ class ArchiveTest {
     Store store = new Store();
     stores.add(store);
     LimitsConfig unlimited = new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     RoomsConfig kept =
         new RoomsConfig(List.of(new RoomsConfig.Kept("general", "General", "", true)));
     String unused = done(store.vertx.deployVerticle(

@@ -277,7 +277,8 @@ class ConfigReaderTest {
   void comfortsAreWarnedOfInProductionButDone() {
     Reading.Sound reading = ReaderFixture.production(
             directory,
-            "{\"auth\":{\"guests\":true},\"http\":{\"token_in_url\":true,\"public_url\":\"http://x.example\"}}")
+            "{\"auth\":{\"guests\":true},\"http\":{\"token_in_url\":true,\"public_url\":\"http://x.example\","
+                + "\"trusted_proxies\":[\"10.0.0.1\"]}}")
         .sound();
     assertTrue(reading.config().auth().guests());
     assertEquals(3, reading.warnings().size(), reading.warnings()::toString);

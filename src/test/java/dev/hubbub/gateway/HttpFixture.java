@@ -127,6 +127,7 @@ final class HttpFixture implements AutoCloseable {
         authenticator,
         new Speech(limits, rooms, rooms::append),
         limits.history(),
+        limits.answers(),
         new SessionRegistry(bounds),
         limits.frames(),
         metrics.sessions(),
@@ -165,7 +166,7 @@ final class HttpFixture implements AutoCloseable {
         metrics::text,
         request -> profile == Profile.DEV);
     WebRouter web = new WebRouter(config.http(), () -> Client.in("/dev/hubbub/gateway/web/"));
-    routes = new GatewayVerticle.Routes(api, ops, new DocsRouter("test"), web)
+    routes = new GatewayVerticle.Routes(config.http(), api, ops, new DocsRouter("test"), web)
         .router(
             vertx,
             new StreamsRouter(

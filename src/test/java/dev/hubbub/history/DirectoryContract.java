@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.room.Accounts.Account;
+import dev.hubbub.room.Accounts.Exchange;
 import dev.hubbub.room.Accounts.Login;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Accounts.NewLogin;
@@ -179,14 +180,14 @@ abstract class DirectoryContract {
     Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
     login(alice, "one", "a", FAR);
     login(alice, "two", "x", FAR);
-    assertEquals(new Login("one", alice), await(instance.accounts.rotate("a", "b", FAR, null)));
-    assertEquals(new Login("one", alice), await(instance.accounts.rotate("b", "c", FAR, null)));
+    assertEquals(new Login("one", alice), await(rotate("a", "b", FAR)));
+    assertEquals(new Login("one", alice), await(rotate("b", "c", FAR)));
     assertEquals(List.of(), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
-    assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("a", "d", FAR, null)));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate("a", "d", FAR)));
     assertEquals(
         List.of("one"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
-    assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("c", "e", FAR, null)));
-    assertEquals(new Login("two", alice), await(instance.accounts.rotate("x", "y", FAR, null)));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate("c", "e", FAR)));
+    assertEquals(new Login("two", alice), await(rotate("x", "y", FAR)));
   }
 
   @Test
@@ -194,32 +195,47 @@ abstract class DirectoryContract {
     Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
     for (String login : List.of("one", "two", "three")) {
       login(alice, login, login, FAR);
-      assertEquals(
-          new Login(login, alice),
-          await(instance.accounts.rotate(login, login + " next", FAR, null)));
-      assertEquals(
-          new Login(login, alice),
-          await(instance.accounts.rotate(login, login + " next", FAR + 59_999, null)));
+      assertEquals(new Login(login, alice), await(rotate(login, login + " next", FAR)));
+      assertEquals(new Login(login, alice), await(rotate(login, login + " next", FAR + 59_999)));
     }
-    assertEquals(
-        ErrorCode.UNAUTHORIZED,
-        refused(instance.accounts.rotate("one", "one next", FAR + 60_000, null)));
-    await(instance.accounts.rotate("two next", "two last", FAR, null));
-    assertEquals(
-        ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("two", "two next", FAR, null)));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate("one", "one next", FAR + 60_000)));
+    await(rotate("two next", "two last", FAR));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate("two", "two next", FAR)));
     await(instance.accounts.endLogin("three"));
-    assertEquals(
-        ErrorCode.UNAUTHORIZED,
-        refused(instance.accounts.rotate("three", "three next", FAR, null)));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate("three", "three next", FAR)));
     assertEquals(3, await(instance.accounts.ended(60_000)).logins().size());
+  }
+
+  @Test
+  void anExchangeThatAnInstanceWithTheOtherSecretMadeIsAnsweredAgain() {
+    Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
+    login(alice, "one", "a", FAR);
+    assertEquals(
+        new Exchange(new Login("one", alice), "b"),
+        await(instance.accounts.rotate("a", "b", "c", FAR, null)));
+    assertEquals(
+        new Exchange(new Login("one", alice), "b"),
+        await(instance.accounts.rotate("a", "c", "b", FAR, null)));
+    assertEquals(List.of(), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
+    assertEquals(
+        ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate("a", "d", "c", FAR, null)));
+    assertEquals(
+        List.of("one"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
+  }
+
+  private Future<Login> rotate(String oldHash, String newHash, long expiresAt) {
+    return instance
+        .accounts
+        .rotate(oldHash, newHash, newHash, expiresAt, null)
+        .map(Exchange::login);
   }
 
   @Test
   void oneOfTwoWhoExchangeATokenAtOnceGetsALoginThatIsOver() {
     Account alice = await(instance.accounts.create(new NewAccount("alice", "Al", "hash", false)));
     login(alice, "one", "a", FAR);
-    Future<Login> first = instance.accounts.rotate("a", "b", FAR, null);
-    Future<Login> second = instance.accounts.rotate("a", "c", FAR, null);
+    Future<Login> first = rotate("a", "b", FAR);
+    Future<Login> second = rotate("a", "c", FAR);
     await(Future.join(first, second).otherwiseEmpty());
     assertNotEquals(first.succeeded(), second.succeeded());
     assertEquals(List.of("one"), List.copyOf(await(instance.accounts.ended(0)).logins()));
@@ -254,7 +270,7 @@ abstract class DirectoryContract {
     await(instance.accounts.endLogin("over"));
     await(instance.accounts.endLogin("never-was"));
     for (String hash : List.of("p", "o", "unknown")) {
-      assertEquals(ErrorCode.UNAUTHORIZED, refused(instance.accounts.rotate(hash, "n", FAR, null)));
+      assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate(hash, "n", FAR)));
     }
     assertEquals(
         List.of("over"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));

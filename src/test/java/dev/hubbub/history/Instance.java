@@ -84,13 +84,41 @@ final class Instance implements AutoCloseable {
         0,
         0,
         0,
+        0,
         0);
   }
 
   /** Limits of which none but this is the store's. */
   static LimitsConfig editable(int editSeconds) {
     return new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, editSeconds, 0, 0);
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        editSeconds,
+        0,
+        0,
+        0);
   }
 
   static DatabaseConfig embedded(Path directory) {

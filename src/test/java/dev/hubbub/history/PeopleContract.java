@@ -139,8 +139,8 @@ abstract class PeopleContract {
     } while (cursor != null);
     assertEquals(List.of("s1", "s2", "s3"), List.copyOf(new TreeSet<>(all)));
     assertEquals(3, all.size());
-    await(instance.accounts.rotate("hash of s1", "next of s1", FAR, "Browser/2"));
-    await(instance.accounts.rotate("hash of s3", "next of s3", FAR, null));
+    await(instance.accounts.rotate("hash of s1", "next of s1", "next of s1", FAR, "Browser/2"));
+    await(instance.accounts.rotate("hash of s3", "next of s3", "next of s3", FAR, null));
     List<LoginView> views = await(instance.people.logins(alice, null, 10)).items();
     LoginView first = view(views, "s1");
     assertEquals("Browser/2", first.agent());

@@ -55,7 +55,7 @@ class CommandBoundsTest {
   @Test
   void withoutLimitsThereAreNone() throws MalformedFrame {
     CommandParser unlimited = new CommandParser(new LimitsConfig(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     String text = "a".repeat(100_000);
     assertEquals(new Command.Send(null, "a", text, null, null), unlimited.parse(send(text)));
     Join join = (Join) unlimited.parse(rooms(5_000));

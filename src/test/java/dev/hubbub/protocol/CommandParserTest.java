@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandParserTest {
   static final LimitsConfig LIMITS = new LimitsConfig(
       4_000, 65_536, 1_000, 1_048_576, 10, 25_000, 10, 5, 15, 20, 20, 50, 20_000, 200, 10, 10, 20,
-      20, 500, 10, 10, 200, 1_000, 100, 0, 2, 1_000);
+      20, 500, 10, 10, 200, 1_000, 100, 0, 2, 1_000, 0);
 
   static final String ID64 = "👍".repeat(64);
   static final String ROOM64 = "r".repeat(64);

@@ -1,10 +1,12 @@
 package dev.hubbub.survive;
 
+import dev.hubbub.testing.Secrets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +28,14 @@ public final class Survive {
           RedisSilent.ways(),
           RedisSlow.ways(),
           List.of(new RedisFlushed()),
-          List.of(new RollingRestart()))
+          List.of(new RollingRestart()),
+          StalledReaders.ways(),
+          List.of(new HalfOpenClients()),
+          List.of(new ReconnectStorm()),
+          Flood.ways(),
+          List.of(new SlowRequests()),
+          List.of(new StalledDownloads()),
+          List.of(new LoginFlood()))
       .<Fault>flatMap(List::stream)
       .toList();
 
@@ -84,13 +93,25 @@ public final class Survive {
     return report.broken();
   }
 
+  /** Whether a server that was started since the last look has logged what it must not. */
+  private static Finding logs() {
+    String expected = "no token, password, code or text in any log";
+    try {
+      Secrets.ALL.assertUntold();
+      return Finding.promise(expected, "none", true);
+    } catch (AssertionError told) {
+      return Finding.promise(expected, String.valueOf(told.getMessage()), false);
+    }
+  }
+
   private void run(Fault fault, long current, Report report) {
     OUT.print(fault.id() + " " + fault.title() + ", seed " + current + " ... ");
     OUT.flush();
     long began = System.nanoTime();
     List<Finding> findings;
     try {
-      findings = fault.run(plan, current);
+      findings = new ArrayList<>(fault.run(plan, current));
+      findings.add(logs());
     } catch (RuntimeException | AssertionError e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));

@@ -41,6 +41,16 @@ public abstract class UnderLoad implements Fault {
     return Site.open(false);
   }
 
+  /** The plan it goes by; the one that is given unless it says otherwise. */
+  protected Plan suited(Plan given) {
+    return given;
+  }
+
+  /** What the site is to take of the machine in the end; what it took right before unless it says otherwise. */
+  protected Vitals expected(Vitals before) {
+    return before;
+  }
+
   /** What is done before anybody talks; mostly nothing. */
   protected void prepare(Scene scene) {}
 
@@ -65,7 +75,8 @@ public abstract class UnderLoad implements Fault {
   protected abstract List<Finding> measure(Scene scene, Aftermath aftermath);
 
   @Override
-  public final List<Finding> run(Plan plan, long seed) {
+  public final List<Finding> run(Plan given, long seed) {
+    Plan plan = suited(given);
     try (Site site = open();
         BaseLoad load = new BaseLoad(site, plan, seed)) {
       Scene scene = new Scene(site, load, plan, new Random(seed));
@@ -74,7 +85,7 @@ public abstract class UnderLoad implements Fault {
       long begin = System.nanoTime();
       load.talk();
       await(begin, plan.strike());
-      Vitals before = Vitals.of(site);
+      Vitals before = expected(Vitals.of(site));
       long struck = System.nanoTime();
       strike(scene);
       await(struck, plan.heal().minus(plan.strike()));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One instance of Hubbub as operators run it: {@code java -jar target/hubbub.jar} with a configuration file, as a
  * process of its own. The same object may be started again after it has ended, with the same port, file and data. One
- * test's thread at a time.
+ * test's thread at a time. What its log must not tell is for {@link Secrets}.
  */
 public final class HubbubProcess implements AutoCloseable {
   private static final Path JAR =
@@ -45,6 +45,7 @@ public final class HubbubProcess implements AutoCloseable {
   private HubbubProcess(JsonObject config) {
     this.configuredPort = config.getJsonObject("http").getInteger("port");
     this.port = configuredPort;
+    Secrets.ALL.addThoseOf(config);
     Path file = home.resolve("hubbub.json");
     try {
       Path unused = Files.writeString(file, config.encodePrettily());
@@ -89,6 +90,9 @@ public final class HubbubProcess implements AutoCloseable {
   /** Adds a variable to its environment, for the next start. */
   public HubbubProcess with(String variable, String value) {
     environment.put(variable, value);
+    if (variable.endsWith("_SECRET")) {
+      Secrets.ALL.add(value);
+    }
     return this;
   }
 
@@ -126,7 +130,9 @@ public final class HubbubProcess implements AutoCloseable {
     if (printing != null) {
       command.addAll(0, List.of("sh", "-c", printing, "hubbub"));
     }
-    process = ChildProcess.start("hubbub", command, environment, home, "KILL");
+    ChildProcess started = ChildProcess.start("hubbub", command, environment, home, "KILL");
+    process = started;
+    Secrets.ALL.watch("the instance on " + port, started::lines);
   }
 
   private List<String> command(List<String> words) {

@@ -384,6 +384,7 @@ public final class Participant {
 
   private void send(JsonObject frame) {
     if (contact != null) {
+      Secrets.ALL.addThoseOf(frame);
       contact.send(frame);
     }
   }

@@ -178,11 +178,14 @@ public final class Rest {
       request.header("Authorization", "Bearer " + token);
     }
     headers.forEach(request::header);
+    noteSecrets(body, token);
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
       Answer answer = new Answer(
           method + " " + path, response.statusCode(), response.body(), response.headers());
+      Secrets.ALL.addThoseOf(answer.body());
+      response.headers().allValues("Set-Cookie").forEach(Rest::noteCookie);
       DescribedRoutes.check(method, path, body, answer);
       return answer;
     } catch (IOException e) {
@@ -191,6 +194,17 @@ public final class Rest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void noteSecrets(@Nullable JsonObject body, @Nullable String token) {
+    Secrets.ALL.add(token);
+    if (body != null) {
+      Secrets.ALL.addThoseOf(body);
+    }
+  }
+
+  private static void noteCookie(String cookie) {
+    Secrets.ALL.add(cookie.replaceFirst("^[^=]*=", "").replaceFirst(";.*", ""));
   }
 
   /**

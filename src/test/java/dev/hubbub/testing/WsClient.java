@@ -100,6 +100,7 @@ public final class WsClient implements AutoCloseable {
 
   /** Sends a frame, and does not wait for anything. */
   public void send(JsonObject frame) {
+    Secrets.ALL.addThoseOf(frame);
     sendText(frame.encode());
   }
 

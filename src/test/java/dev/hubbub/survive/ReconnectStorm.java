@@ -1,0 +1,216 @@
+package dev.hubbub.survive;
+
+import dev.hubbub.testing.HubbubProcess;
+import dev.hubbub.testing.Rest;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * F16: all connections of a great many clients break at once, and all come back at once, each to resume its rooms, in
+ * which something was said meanwhile. Who is turned away comes again after a random time that doubles each time.
+ */
+final class ReconnectStorm extends Greed {
+  private static final int SESSIONS_EACH = 10;
+  private static final int ROOMS_EACH = 20;
+  private static final int SAID_MEANWHILE = 2;
+  private static final long FIRST_WAIT_MS = 500;
+  private static final Duration BACK = Duration.ofSeconds(30);
+  private static final Duration OTHERS = Duration.ofSeconds(1);
+  private static final Pattern JOINED =
+      Pattern.compile("\"type\":\"joined\".*?\"room\":\"([^\"]+)\".*?\"seq\":(\\d+)");
+  private static final Pattern SEQ = Pattern.compile("\"key\":\"while-away-\\d+\"");
+
+  private final List<Finding> found = new ArrayList<>();
+  private final List<String> rooms = new ArrayList<>();
+  private final Map<Mob.Member, Comer> comers = new HashMap<>();
+  private @Nullable Mob mob;
+
+  /** What a session knows of its rooms, and what it is told of them when it comes back. */
+  private static final class Comer {
+    private final Mob.Member member;
+    private final List<String> mine;
+    private final Map<String, Long> seen = new HashMap<>();
+    private final Set<String> back = new HashSet<>();
+    private boolean away;
+    private int missed;
+    private int recovered;
+    private int tries;
+
+    Comer(Mob.Member member, List<String> mine) {
+      this.member = member;
+      this.mine = mine;
+      member.hears(this::hear);
+    }
+
+    void hear(String text) {
+      if (!text.contains("\"type\":\"joined\"")) {
+        return;
+      }
+      Matcher joined = JOINED.matcher(text);
+      if (!joined.find()) {
+        return;
+      }
+      if (away) {
+        boolean unused = back.add(joined.group(1));
+        recovered += text.contains("\"recovered\":true") ? 1 : 0;
+        missed += (int) SEQ.matcher(text).results().count();
+      } else {
+        seen.put(joined.group(1), Long.parseLong(joined.group(2)));
+      }
+    }
+
+    void join() {
+      JsonObject wanted = new JsonObject();
+      mine.forEach(room -> wanted.put(
+          room,
+          away
+              ? new JsonObject().put("since", seen.getOrDefault(room, 0L))
+              : new JsonObject().put("limit", 1)));
+      member.send(new JsonObject().put("type", "join").put("rooms", wanted));
+    }
+
+    void comeBack(Mob crowd) {
+      away = true;
+      tries++;
+      member.connect().onComplete(done -> {
+        if (done.succeeded()) {
+          join();
+        } else {
+          long most = Math.min(30_000, FIRST_WAIT_MS << Math.min(tries, 6));
+          var unused = crowd
+              .vertx()
+              .timer(1 + ThreadLocalRandom.current().nextLong(most), TimeUnit.MILLISECONDS)
+              .onSuccess(waited -> comeBack(crowd));
+        }
+      });
+    }
+  }
+
+  ReconnectStorm() {
+    super("F16", "all clients are cut at once, and each resumes 20 rooms");
+  }
+
+  @Override
+  protected void prepare(Scene scene) {
+    HubbubProcess instance = scene.site().instance(0);
+    found.clear();
+    rooms.clear();
+    comers.clear();
+    int users = scene.plan().people() * 5 / 2;
+    Mob crowd = new Mob(instance, instance.port(), users, SESSIONS_EACH);
+    mob = crowd;
+    int count = Math.max(ROOMS_EACH, users / 5);
+    for (int i = 0; i < count; i++) {
+      Rest owner = instance.rest().as(crowd.members().get(i * SESSIONS_EACH).user());
+      rooms.add(owner.newRoom("Storm " + i));
+    }
+    List<Mob.Member> members = crowd.members();
+    for (int i = 0; i < members.size(); i++) {
+      List<String> mine = new ArrayList<>();
+      for (int room = 0; room < ROOMS_EACH; room++) {
+        mine.add(rooms.get((i / SESSIONS_EACH + room) % rooms.size()));
+      }
+      comers.put(members.get(i), new Comer(members.get(i), mine));
+    }
+    crowd.come();
+    crowd.each(member -> comer(member).join());
+    crowd.await("in their rooms", member -> comer(member).seen.size() == ROOMS_EACH);
+  }
+
+  private Comer comer(Mob.Member member) {
+    Comer comer = comers.get(member);
+    if (comer == null) {
+      throw new IllegalStateException("unknown");
+    }
+    return comer;
+  }
+
+  private long reads(Scene scene) {
+    return scene
+        .site()
+        .postgres()
+        .query(
+            scene.site().database(),
+            "SELECT (coalesce(sum(idx_scan), 0) + coalesce(sum(seq_scan), 0))::bigint AS n"
+                + " FROM pg_stat_user_tables WHERE relname = 'events'")
+        .get(0)
+        .getLong("n");
+  }
+
+  @Override
+  int connected() {
+    return crowd().members().size();
+  }
+
+  @Override
+  void take(HubbubProcess instance, Scene scene) {
+    Mob crowd = crowd();
+    crowd.each(Mob.Member::cut);
+    crowd.await("gone", member -> member.closeCode() != 0);
+    for (String room : rooms) {
+      Rest.User owner = crowd.members().get(rooms.indexOf(room) * SESSIONS_EACH).user();
+      for (int i = 0; i < SAID_MEANWHILE; i++) {
+        JsonObject said = new JsonObject().put("key", "while-away-" + i).put("text", "No. " + i);
+        var unused =
+            instance.rest().as(owner).post("/rooms/" + room + "/messages", said).expect(201);
+      }
+    }
+    long reads = reads(scene);
+    long begin = System.nanoTime();
+    crowd.each(member -> comer(member).comeBack(crowd));
+    crowd.await("back in all rooms", member -> comer(member).back.size() == ROOMS_EACH);
+    int count = crowd.members().size();
+    found.add(Finding.within(
+        "all " + count + " back in their " + ROOMS_EACH + " rooms",
+        BACK,
+        Duration.ofNanos(System.nanoTime() - begin)));
+    long whole = crowd.count(member -> comer(member).recovered == ROOMS_EACH
+        && comer(member).missed == ROOMS_EACH * SAID_MEANWHILE);
+    found.add(Finding.promise("each told all it missed", whole + " of " + count, whole == count));
+    found.add(Finding.told(
+        "tries to connect",
+        Long.toString(
+            crowd.members().stream().mapToLong(member -> comer(member).tries).sum())));
+    found.add(Finding.told(
+        "statements that read events, for " + count * ROOMS_EACH + " resumed rooms",
+        Long.toString(reads(scene) - reads)));
+  }
+
+  @Override
+  void stop() {
+    crowd().close();
+  }
+
+  private Mob crowd() {
+    if (mob == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    return mob;
+  }
+
+  @Override
+  Finding others(String what, Duration without, Duration with) {
+    return Finding.within(
+        "others' " + what + " p99 (" + Finding.words(without) + " before)", OTHERS, with);
+  }
+
+  @Override
+  List<Finding> outcome(Gauges before, Gauges after) {
+    List<Finding> findings = new ArrayList<>(found);
+    findings.add(Finding.told(
+        "resident memory before and after",
+        (before.resident() >> 20) + " MiB, " + (after.resident() >> 20) + " MiB"));
+    return findings;
+  }
+}
