@@ -107,6 +107,7 @@ class HeadersIT {
     JsonObject changes = new JsonObject()
         .put("profile", "production")
         .put("http", new JsonObject().put("public_url", "https://chat.example.org"))
+        .put("log", new JsonObject().put("format", "text"))
         .put("management", new JsonObject().put("port", 0));
     try (HubbubProcess server = HubbubProcess.configured(changes)) {
       server.launch();

@@ -186,6 +186,7 @@ class WebRouterTest {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;",
         "connect-src 'self' ws://" + host + " wss://" + host + ";",
         "font-src 'self';",
+        "object-src 'none';",
         "manifest-src 'self';",
         "worker-src 'self';",
         "base-uri 'none';",
@@ -200,6 +201,7 @@ class WebRouterTest {
     assertEquals("same-origin", header(answer, "Cross-Origin-Opener-Policy"));
     assertEquals("same-origin", header(answer, "Cross-Origin-Resource-Policy"));
     assertTrue(header(answer, "Permissions-Policy").contains("camera=()"));
+    assertEquals("0", header(answer, "X-XSS-Protection"));
     assertEquals("", header(answer, "Strict-Transport-Security"), "this one is not under TLS");
   }
 
