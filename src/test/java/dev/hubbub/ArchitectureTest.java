@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.hubbub.ops.Failpoint;
 import io.vertx.core.Future;
 
 /** The arrows of DESIGN.md 3. A package that is not there yet breaks none of them. */
@@ -152,6 +153,11 @@ class ArchitectureTest {
       .and()
       .doNotHaveFullyQualifiedName("dev.hubbub.Hubbub")
       .should(ACCESS_STANDARD_STREAMS);
+
+  /** What makes a process die there belongs to tests: nobody can turn it on in a server. */
+  @ArchTest
+  static final ArchRule nothingWaitsAtTheFailpoints =
+      noClasses().should().implement(Failpoint.Probe.class);
 
   @ArchTest
   static final ArchRule everyPackageIsOneOfTheDesign = classes()

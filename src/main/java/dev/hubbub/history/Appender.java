@@ -3,6 +3,7 @@ package dev.hubbub.history;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.history.SqlFailure.Kind;
+import dev.hubbub.ops.Failpoint;
 import dev.hubbub.ops.StoreMeters;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
@@ -203,6 +204,7 @@ final class Appender {
     return outcomes(drafts)
         .onComplete(done -> meters.appended(drafts.size(), done.succeeded(), now() - began))
         .onSuccess(outcomes -> {
+          Failpoint.AFTER_COMMIT.pass();
           for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer(outcomes.get(i));
           }
@@ -222,7 +224,8 @@ final class Appender {
           .map(List::of);
     }
     return database.transaction(
-        statements -> AppendTransaction.run(statements, drafts, limits.roomsPerUser()));
+        statements -> AppendTransaction.run(statements, drafts, limits.roomsPerUser())
+            .onSuccess(written -> Failpoint.BEFORE_COMMIT.pass()));
   }
 
   /** What may be the fault of one draft or one room is tried again so that its neighbours do not suffer. */

@@ -1,6 +1,7 @@
 package dev.hubbub.redis;
 
 import dev.hubbub.bus.LocalBus;
+import dev.hubbub.ops.Failpoint;
 import dev.hubbub.ops.InstanceFacts;
 import dev.hubbub.ops.Trail;
 import dev.hubbub.ops.Trails;
@@ -85,6 +86,7 @@ final class Bridge implements Link.Listener {
   }
 
   void publish(Event event) {
+    Failpoint.BEFORE_PUBLISH.pass();
     byte[] frame = EventJson.encode(event);
     outbox.add(new Outgoing.RoomEvent(
         keys.room(event.room()),

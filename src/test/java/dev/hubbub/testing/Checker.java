@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges a {@link Conversation} by the promises of PROTOCOL.md 2, from nothing but what users said and were told and
  * what the logs hold in the end: acked is kept, seqs are dense, nobody misses, repeats or swaps an event, no key is
- * there twice, sends keep their order, all instances tell the same, and who was removed is told no more.
+ * there twice, sends keep their order, all instances tell the same, and who was removed says nothing and is told no more.
  */
 public final class Checker {
   private static final Set<String> EVENTS =
       Set.of("message", "edit", "delete", "reaction", "member", "room");
+  private static final Set<String> SAID = Set.of("message", "edit", "delete", "reaction");
   private static final Set<String> REMOVALS = Set.of("left", "kicked", "banned");
   private static final List<String> CONTENT = List.of(
       "type",
@@ -119,11 +120,20 @@ public final class Checker {
 
   private void checkLog(String room, List<JsonObject> log) {
     Set<String> keys = new HashSet<>();
+    Set<String> members = new HashSet<>();
     for (int i = 0; i < log.size(); i++) {
       JsonObject event = log.get(i);
       if (event.getLong("seq") != i + 1) {
         fault("log of " + room + ": seq " + event.getLong("seq") + " stands at place " + (i + 1));
         return;
+      }
+      if ("joined".equals(event.getString("change"))) {
+        members.add(event.getString("user"));
+      }
+      members.remove(removed(event));
+      if (SAID.contains(event.getString("type", ""))
+          && !members.contains(event.getString("from"))) {
+        fault("log of " + room + ": from one who is no member: " + event.encode());
       }
       String key = event.getString("key");
       if (key != null && !keys.add(event.getString("from") + " " + key)) {

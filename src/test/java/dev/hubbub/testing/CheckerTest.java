@@ -101,6 +101,16 @@ class CheckerTest {
   }
 
   @Test
+  void anAckedMessageThatTheLogHasWithAnotherTextIsFound() {
+    follow();
+    said("b2", "how are you?");
+    told(ack("b2", 5, false));
+    assertEquals(List.of(), faults());
+    log.set(4, message(5, "bob", "b2", "how are we?"));
+    assertFault("for {\"type\":\"send\",\"id\":\"b2\"");
+  }
+
+  @Test
   void anAckForAnothersMessageIsFound() {
     follow();
     said("b3", "hello");
@@ -190,6 +200,7 @@ class CheckerTest {
   @Test
   void oneWhoWasAwayWhenRemovedIsToldByARefusal() {
     log.set(3, member(4, "bob", "kicked"));
+    log.set(4, message(5, "ann", "a2", "behind your back"));
     told(join(null), joined(2, false), log.get(2));
     toldAgain(join(3L), refusal());
     assertEquals(List.of(), faults());
@@ -207,6 +218,65 @@ class CheckerTest {
     follow();
     log.remove(3);
     assertFault("seq 5 stands at place 4");
+  }
+
+  @Test
+  void aSeqThatTheLogHasTwiceIsFound() {
+    follow();
+    log.add(message(5, "ann", "a2", "me too"));
+    assertFault("seq 5 stands at place 6");
+  }
+
+  @Test
+  void aKeyThatTheLogHasTwiceIsFound() {
+    follow();
+    told(message(6, "bob", "b2", "how are you?"));
+    log.add(message(6, "bob", "b2", "how are you?"));
+    assertFault("a second event with key b2");
+  }
+
+  @Test
+  void aMessageFromOneWhoIsRemovedIsFound() {
+    log.set(3, member(4, "bob", "kicked"));
+    told(join(null), joined(2, false), log.get(2), log.get(3));
+    assertFault("from one who is no member");
+  }
+
+  @Test
+  void aMissingEventOfASecondMembershipIsFound() {
+    log.set(3, member(4, "bob", "left"));
+    log.set(4, member(5, "bob", "joined"));
+    log.add(message(6, "bob", "b3", "here again"));
+    told(join(null), joined(2, false), log.get(2), log.get(3));
+    toldAgain(join(null), joined(5, false), log.get(5));
+    assertEquals(List.of(), faults());
+    log.add(message(7, "ann", "a2", "welcome back"));
+    assertFault("has seen talk up to 6 and not to 7");
+  }
+
+  @Test
+  void aResumeAfterTheRemovalIsFound() {
+    log.set(3, member(4, "bob", "banned"));
+    log.set(4, message(5, "ann", "a2", "behind your back"));
+    told(join(null), joined(2, false), log.get(2), log.get(3));
+    toldAgain(join(4L), joined(5, true, log.get(4)));
+    assertFault("has resumed talk after the removal");
+  }
+
+  @Test
+  void anEventOfARoomThatWasNeverJoinedIsFound() {
+    follow();
+    told(message(1, "ann", "a1", "hello").put("room", "other"));
+    assertFault("is told of other before joined");
+  }
+
+  @Test
+  void instancesThatTellAnEventDifferentlyAreFound() {
+    List<JsonObject> changed = new ArrayList<>(log);
+    changed.set(2, message(3, "ann", "a1", "hullo"));
+    Checker checker =
+        new Checker(Map.of("one", Map.of("talk", log), "another", Map.of("talk", changed)));
+    assertTrue(checker.faults().toString().contains("tells"), checker.faults()::toString);
   }
 
   @Test

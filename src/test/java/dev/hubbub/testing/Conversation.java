@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 
@@ -38,11 +35,7 @@ public final class Conversation implements AutoCloseable {
 
   private Conversation(List<HubbubProcess> instances, int usersOnEach, int roomCount) {
     this.instances = instances;
-    this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
-        .setMaxConnections(10_000)
-        .setConnectTimeout(5_000)
-        .setMaxFrameSize(WsClient.LARGEST)
-        .setMaxMessageSize(WsClient.LARGEST));
+    this.client = Participant.clients(vertx);
     for (int i = 0; i < instances.size() * usersOnEach; i++) {
       int at = i % instances.size();
       Rest.User user = instances.get(at).rest().guest("Guest " + i);
@@ -185,15 +178,7 @@ public final class Conversation implements AutoCloseable {
   }
 
   private <T> T ask(Callable<T> what) {
-    var answer = new CompletableFuture<T>();
-    context.runOnContext(unused -> {
-      try {
-        answer.complete(what.call());
-      } catch (Exception e) {
-        answer.completeExceptionally(e);
-      }
-    });
-    return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    return Loops.ask(context, what, PATIENCE);
   }
 
   private void await(BooleanSupplier reached, String what) {

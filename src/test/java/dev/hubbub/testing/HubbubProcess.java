@@ -30,6 +30,7 @@ public final class HubbubProcess implements AutoCloseable {
   private final Path home = Reaper.directory("instance");
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> arguments = new ArrayList<>();
+  private final List<String> options = new ArrayList<>();
   private final int configuredPort;
   private int port;
   private @Nullable Path beside;
@@ -91,6 +92,12 @@ public final class HubbubProcess implements AutoCloseable {
     return this;
   }
 
+  /** Has it started with a further option for Java. */
+  public HubbubProcess option(String option) {
+    options.add(option);
+    return this;
+  }
+
   /** Starts it, waits until it is ready, and hands it out. */
   public HubbubProcess start() {
     launch();
@@ -108,6 +115,7 @@ public final class HubbubProcess implements AutoCloseable {
         Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
         "-XX:+ExitOnOutOfMemoryError",
         "-Xmx384m"));
+    command.addAll(options);
     command.addAll(
         beside == null
             ? List.of("-jar", JAR.toString())
@@ -178,6 +186,11 @@ public final class HubbubProcess implements AutoCloseable {
   /** All it printed since its last start. */
   public String output() {
     return running().output();
+  }
+
+  /** A directory of its own, in which it runs. */
+  public Path home() {
+    return home;
   }
 
   /** The id of its process. */

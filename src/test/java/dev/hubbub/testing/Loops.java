@@ -1,9 +1,12 @@
 package dev.hubbub.testing;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +21,19 @@ public final class Loops {
   /** The one of this JVM; it ends with it. */
   public static Vertx vertx() {
     return VERTX;
+  }
+
+  /** Has a question answered on a context and waits for it on a test's thread, at most so long. */
+  public static <T> T ask(Context context, Callable<T> question, Duration atMost) {
+    Promise<T> answer = Promise.promise();
+    context.runOnContext(unused -> {
+      try {
+        answer.complete(question.call());
+      } catch (Exception e) {
+        answer.fail(e);
+      }
+    });
+    return await(answer.future(), atMost);
   }
 
   /** Waits on a test's thread for what a future brings, at most so long; its failure is thrown as it is. */
