@@ -1,9 +1,9 @@
 package dev.hubbub;
 
+import dev.hubbub.testing.ConformanceDoor;
 import dev.hubbub.testing.Endpoint;
 import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.WebSocketConformance;
-import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
@@ -18,11 +18,8 @@ class ConformanceIT extends WebSocketConformance {
   protected Endpoint endpoint() {
     Endpoint known = endpoint;
     if (known == null) {
-      HubbubProcess started = HubbubProcess.configured(new JsonObject()
-              .put(
-                  "limits",
-                  new JsonObject().put("handshakes_per_second", 0).put("sessions_per_user", 0)))
-          .start();
+      HubbubProcess started =
+          HubbubProcess.configured(ConformanceDoor.configuration()).start();
       server = started;
       known = new Running(
           "127.0.0.1", started.port(), started.rest().guest("Conformance").token());

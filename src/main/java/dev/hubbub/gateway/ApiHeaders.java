@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.config.HttpConfig;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -20,7 +21,16 @@ final class ApiHeaders implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext routing) {
-    MultiMap headers = routing.response().headers();
+    putOn(routing.response());
+    if (secure) {
+      routing.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+    routing.next();
+  }
+
+  /** Those that no answer lacks, one to what could not be read included. */
+  static void putOn(HttpServerResponse response) {
+    MultiMap headers = response.headers();
     headers.set("Cache-Control", "no-store");
     headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     headers.set("X-Content-Type-Options", "nosniff");
@@ -28,9 +38,5 @@ final class ApiHeaders implements Handler<RoutingContext> {
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    if (secure) {
-      headers.set("Strict-Transport-Security", "max-age=31536000");
-    }
-    routing.next();
   }
 }

@@ -17,6 +17,7 @@ import dev.hubbub.room.Rooms;
 import dev.hubbub.room.Search;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Function;
@@ -135,6 +136,8 @@ final class ApiRouter {
       operation.forEach(feature -> feature.addTo(v1, bodies, bearer));
     }
     streams.addTo(v1, bearer);
+    // A GET of it does not come here: the WebSocket's endpoint goes first.
+    Resource.at(v1, "/ws").on(HttpMethod.GET, routing -> routing.fail(404)).only();
     return mounted(vertx, v1);
   }
 

@@ -56,6 +56,11 @@ final class Bodies implements Handler<RoutingContext> {
       routing.addEndHandler(done -> vertx.cancelTimer(deadline));
     }
     reader.handle(routing);
+    // It breaks off, or its chunks are none: whoever sent it is to be told, and nobody else.
+    request.exceptionHandler(broken -> {
+      routing.fail(400);
+      Socket.flush(request.connection());
+    });
   }
 
   private static boolean isJson(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -193,6 +194,10 @@ final class Connection {
   private void fault(Throwable fault) {
     if (fault instanceof CorruptedWebSocketFrameException corrupted) {
       close(CloseCode.ofFault(corrupted.closeStatus().code()));
+    } else if (Compression.isTooLarge(fault)) {
+      close(CloseCode.TOO_BIG);
+    } else if (fault instanceof DecoderException) {
+      close(CloseCode.PROTOCOL_ERROR);
     } else {
       log.debug("A connection broke: {}", fault.toString());
     }

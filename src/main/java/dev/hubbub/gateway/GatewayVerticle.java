@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -21,13 +20,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One event loop at the door: its HTTP server (all share the port), its sessions, its routes. */
 public final class GatewayVerticle extends VerticleBase {
-  private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
-
   /** A port number that stands for one free port shared by all verticles. */
   private static final int ANY_SHARED = -1;
 
@@ -109,12 +104,18 @@ public final class GatewayVerticle extends VerticleBase {
     }
     HttpServer server = vertx
         .createHttpServer(options(config))
-        .connectionHandler(deadlines::opened)
+        .connectionHandler(connection -> {
+          deadlines.opened(connection);
+          if (config.http().compression()) {
+            Compression.offer(connection, config.limits().frame());
+          }
+        })
+        .invalidRequestHandler(Framing::refuse)
         .requestHandler(request -> {
           UpgradeEndpoint upgrade = upgradeAt(request, upgrades);
           deadlines.began(request);
-          if (!namesOneHost(request)) {
-            refuseFraming(request);
+          if (!Framing.isSound(request)) {
+            Framing.refuse(request);
           } else if (upgrade == null) {
             router.handle(request);
           } else {
@@ -127,22 +128,6 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(started -> server.listen())
         .recover(cause -> Future.failedFuture(StartFailure.cannotListen(config.http(), cause)))
         .onSuccess(listening -> here = new Here(sessions, plain, server));
-  }
-
-  /** RFC 9112 section 3.2: a request that names no host or several is malformed, whatever it asks. */
-  static boolean namesOneHost(HttpServerRequest request) {
-    return request.headers().getAll(HttpHeaders.HOST).size() == 1;
-  }
-
-  /** What follows a request that is not framed as it has to be may be anything. */
-  static void refuseFraming(HttpServerRequest request) {
-    request
-        .response()
-        .setStatusCode(400)
-        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-        .end()
-        .eventually(() -> request.connection().close())
-        .onFailure(e -> log.debug("A malformed request could not be answered: {}", e.getMessage()));
   }
 
   private static @Nullable UpgradeEndpoint upgradeAt(

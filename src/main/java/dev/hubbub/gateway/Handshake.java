@@ -10,9 +10,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a WebSocket in, or says in HTTP why not (RFC 6455 section 4.2): the same for every path that speaks it.
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake {
   private static final int KEY_BYTES = 16;
+  private static final int KEY_CHARS = 24;
 
   /** Handshakes that one address may make at once, as a multiple of those of a second. */
   static final int BURST_FACTOR = 5;
@@ -74,7 +75,7 @@ final class Handshake {
     if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
       return refuse(response.putHeader("Sec-WebSocket-Version", "13"), 426);
     }
-    if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+    if (!isKey(request.headers().getAll("Sec-WebSocket-Key"))) {
       return refuse(response, 400);
     }
     if (!origins.accepts(request)) {
@@ -123,12 +124,13 @@ final class Handshake {
     return value == null ? "" : value;
   }
 
-  private static boolean isKey(@Nullable String key) {
-    if (key == null) {
+  /** One key, padded: a decoder alone would take one without its padding. */
+  private static boolean isKey(List<String> given) {
+    if (given.size() != 1 || given.get(0).length() != KEY_CHARS) {
       return false;
     }
     try {
-      return Base64.getDecoder().decode(key).length == KEY_BYTES;
+      return Base64.getDecoder().decode(given.get(0)).length == KEY_BYTES;
     } catch (IllegalArgumentException e) {
       return false;
     }

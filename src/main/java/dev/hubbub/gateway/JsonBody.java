@@ -1,11 +1,7 @@
 package dev.hubbub.gateway;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.hubbub.protocol.CommandParser;
 import dev.hubbub.protocol.Syntax;
 import dev.hubbub.room.ErrorCode;
@@ -29,14 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The methods that ask for a field throw a {@link Refusal} with {@code BAD_REQUEST} where it is not as asked.
  */
 final class JsonBody {
-  private static final JsonFactory STRICT = new JsonFactoryBuilder()
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-      .streamReadConstraints(
-          StreamReadConstraints.builder().maxNestingDepth(CommandParser.DEPTH).build())
-      .build();
-
   /** A value that no route asks for. */
   private static final Object OTHER = new Object();
 
@@ -56,7 +44,7 @@ final class JsonBody {
   }
 
   static JsonBody parse(byte[] body) {
-    try (JsonParser from = STRICT.createParser(text(body))) {
+    try (JsonParser from = CommandParser.STRICT.createParser(text(body))) {
       if (from.nextToken() != JsonToken.START_OBJECT) {
         throw bad("The body must be one JSON object.");
       }
@@ -87,16 +75,23 @@ final class JsonBody {
       return from.getText();
     }
     if (token == JsonToken.VALUE_NUMBER_INT && from.getTextLength() <= LONG_CHARS) {
-      try {
-        return Long.valueOf(from.getText());
-      } catch (NumberFormatException e) {
-        return OTHER;
-      }
+      return integer(from.getText());
     }
     if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
       return token == JsonToken.VALUE_TRUE;
     }
     return OTHER;
+  }
+
+  private static Object integer(String digits) {
+    if (digits.equals("-0")) {
+      return OTHER;
+    }
+    try {
+      return Long.valueOf(digits);
+    } catch (NumberFormatException e) {
+      return OTHER;
+    }
   }
 
   /** That at least one of the fields {@code names} is there. */

@@ -42,12 +42,13 @@ public final class ManagementVerticle extends VerticleBase {
         .createHttpServer(
             GatewayVerticle.options(config).setHost(config.management().host()).setPort(port))
         .connectionHandler(deadlines::opened)
+        .invalidRequestHandler(Framing::refuse)
         .requestHandler(request -> {
           deadlines.began(request);
-          if (GatewayVerticle.namesOneHost(request)) {
+          if (Framing.isSound(request)) {
             router.handle(request);
           } else {
-            GatewayVerticle.refuseFraming(request);
+            Framing.refuse(request);
           }
         })
         .listen()

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * (scheme, host, port; RFC 6454). Programs that are no browsers send no {@code Origin}, and prove themselves by token.
  */
 final class Origins {
-  /** What {@code Host} may be to stand in a URL: a name or an address, and perhaps a port. */
-  private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
-
   private final @Nullable String publicUrl;
   private final @Nullable String own;
   private final boolean any;
@@ -57,7 +52,7 @@ final class Origins {
       return publicUrl;
     }
     String host = request.getHeader("Host");
-    if (host == null || !HOST.matcher(host).matches()) {
+    if (host == null || !Framing.isHost(host)) {
       throw new Refusal(ErrorCode.BAD_REQUEST, "The header Host names no host.");
     }
     return request.scheme() + "://" + host;

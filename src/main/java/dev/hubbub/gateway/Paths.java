@@ -89,7 +89,7 @@ final class Paths implements Handler<RoutingContext> {
   }
 
   /** The segment with its percent-encoding undone once; absent where that makes no UTF-8. */
-  private static @Nullable String decoded(String segment) {
+  static @Nullable String decoded(String segment) {
     if (segment.indexOf('%') < 0) {
       return segment;
     }

@@ -1,7 +1,5 @@
 package dev.hubbub.gateway;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The path of a plain channel, such as {@code /chat/:user} or {@code /ws}. Immutable. */
@@ -27,8 +25,8 @@ final class PlainPath {
   /**
    * Who comes by {@code path}.
    *
-   * @return the name, percent-decoded, not empty and without a colon, for that is where a published name ends; absent on
-   *     a path without one
+   * @return the name, percent-decoded to UTF-8, not empty and without a colon, for that is where a published name ends;
+   *     absent on a path without one
    */
   @Nullable
   String name(String path) {
@@ -42,11 +40,7 @@ final class PlainPath {
     if (encoded.indexOf('/') >= 0) {
       return null;
     }
-    try {
-      String name = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-      return name.indexOf(':') < 0 ? name : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    String name = Paths.decoded(encoded);
+    return name == null || name.indexOf(':') >= 0 ? null : name;
   }
 }

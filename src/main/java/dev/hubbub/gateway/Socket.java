@@ -5,8 +5,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -28,6 +30,7 @@ final class Socket {
   Socket(ServerWebSocket ws, Flush flush) {
     this.ws = ws;
     this.context = ((WebSocketInternal) ws).channelHandlerContext();
+    context.pipeline().addBefore(context.name(), "frames", FrameCheck.SHARED);
     this.flush = flush;
   }
 
@@ -116,6 +119,11 @@ final class Socket {
   void flush() {
     dirty = false;
     context.flush();
+  }
+
+  /** Sends what was written: an answer to a request that breaks off would be lost with the connection. */
+  static void flush(HttpConnection connection) {
+    ((ConnectionBase) connection).channelHandlerContext().flush();
   }
 
   /** Runs {@code task} after what the event loop has to do in this turn. */

@@ -35,7 +35,8 @@ public final class CommandParser {
   /** A name in {@code rooms} longer than this fails the whole frame: its error would have to repeat it. */
   private static final int ROOM_CODE_POINTS = 64;
 
-  private static final JsonFactory STRICT = Json.FACTORY
+  /** The rules for JSON of strangers. */
+  public static final JsonFactory STRICT = Json.FACTORY
       .rebuild()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .streamReadConstraints(constraints(DEPTH))

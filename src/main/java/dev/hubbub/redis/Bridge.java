@@ -239,7 +239,10 @@ final class Bridge implements Link.Listener {
       if (notice != null) {
         bus.publish(Notice.ADDRESS, notice);
       }
-    } catch (DecodeException | ClassCastException | NullPointerException e) {
+    } catch (DecodeException
+        | ClassCastException
+        | IllegalArgumentException
+        | NullPointerException e) {
       malformed.of("for all");
     }
   }

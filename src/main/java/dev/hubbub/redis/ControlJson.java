@@ -107,6 +107,7 @@ final class ControlJson {
    *
    * @throws DecodeException where it is no JSON
    * @throws ClassCastException where a field is of the wrong type
+   * @throws IllegalArgumentException where a word is none that is known
    * @throws NullPointerException where a field is missing
    */
   static @Nullable Notice decode(byte[] message) {
@@ -122,18 +123,17 @@ final class ControlJson {
     if (SPENT.equals(type)) {
       return new Notice.Used(list(said, "spent", item -> {
         JsonObject spent = (JsonObject) item;
-        return new Spent(
-            spent.getString("limit"), spent.getString("who"), spent.getInteger("times"));
+        return new Spent(text(spent, "limit"), text(spent, "who"), spent.getInteger("times"));
       }));
     }
     if (PRESENCE.equals(type)) {
       return new Notice.Present(new Attending(
-          said.getString("instance"),
-          Kind.valueOf(said.getString("kind").toUpperCase(Locale.ROOT)),
+          text(said, "instance"),
+          Kind.valueOf(text(said, "kind").toUpperCase(Locale.ROOT)),
           list(said, "people", ControlJson::person)));
     }
     if (RENEWED.equals(type)) {
-      return new Notice.Renewed(Objects.requireNonNull(said.getString("user")));
+      return new Notice.Renewed(text(said, "user"));
     }
     if (INQUIRY.equals(type)) {
       return new Notice.Inquired(
@@ -157,8 +157,8 @@ final class ControlJson {
   private static Announcement person(Object item) {
     JsonObject person = (JsonObject) item;
     return new Announcement(
-        Objects.requireNonNull(person.getString("user")),
-        State.of(person.getString("state")),
+        text(person, "user"),
+        State.of(text(person, "state")),
         Set.copyOf(list(person, "rooms", String.class::cast)),
         sessions(person.getJsonObject("sessions", new JsonObject())));
   }

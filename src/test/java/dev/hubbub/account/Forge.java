@@ -48,6 +48,11 @@ public final class Forge {
   }
 
   public static String hs256(JsonObject header, JsonObject claims, byte[] secret) {
+    return hs256(header, claims.encode().getBytes(StandardCharsets.UTF_8), secret);
+  }
+
+  /** With claims that need not be JSON. */
+  public static String hs256(JsonObject header, byte[] claims, byte[] secret) {
     String signed = part(header) + '.' + part(claims);
     return signed + '.' + part(hmac(signed, secret));
   }

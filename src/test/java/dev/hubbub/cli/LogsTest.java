@@ -14,14 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class LogsTest {
-  private static final String HOSTILE = "one\r\ntwo \u001b[31mred\u001b[0m \u202eright";
+  private static final String HOSTILE =
+      "one\r\ntwo \u001b[31mred\u001b[0m \u202eright\u0085next \u009b31mred";
 
   @Test
   void aTextLineStaysOneLineWhateverItIsGiven() {
     List<String> lines = logged(false, "info", log -> log.info("said {}", HOSTILE));
     assertEquals(1, lines.size(), lines::toString);
     assertTrue(
-        lines.get(0).endsWith("INFO  LogsTest: said one??two ?[31mred?[0m ?right"), lines.get(0));
+        lines.get(0).endsWith("INFO  LogsTest: said one??two ?[31mred?[0m ?right?next ?31mred"),
+        lines.get(0));
   }
 
   @Test

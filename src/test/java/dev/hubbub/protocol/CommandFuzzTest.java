@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.room.ErrorCode;
+import dev.hubbub.testing.Spoiled;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
-/** Good frames, spoiled at random: whatever comes of it, it is a command or a refusal, and always the same one. */
+/** Whatever comes in as a frame, it is a command or a refusal, and always the same one. */
 class CommandFuzzTest {
-  private static final int ROUNDS = 200_000;
-  private static final long SEED = Long.getLong("hubbub.seed", 20_260_101L);
-
   private static final List<String> GOOD = List.of(
       "{\"type\":\"auth\",\"id\":\"1\",\"token\":\"a.b.c\"}",
       "{\"type\":\"join\",\"id\":\"2\",\"room\":\"general\",\"since\":41,\"epoch\":\"e1\",\"limit\":7}",
@@ -25,6 +28,13 @@ class CommandFuzzTest {
           + "\"reply_to\":3}",
       "{\"type\":\"history\",\"room\":\"dev\",\"before\":9223372036854775807,\"limit\":50}",
       "{\"type\":\"history\",\"id\":\"5\",\"room\":\"dev\",\"after\":0}",
+      "{\"type\":\"edit\",\"id\":\"6\",\"room\":\"dev\",\"target\":3,\"text\":\"ho\",\"key\":\"k-2\"}",
+      "{\"type\":\"delete\",\"id\":\"7\",\"room\":\"dev\",\"target\":3}",
+      "{\"type\":\"react\",\"id\":\"8\",\"room\":\"dev\",\"target\":3,\"emoji\":\":ok:\",\"on\":true}",
+      "{\"type\":\"read\",\"room\":\"dev\",\"seq\":3}",
+      "{\"type\":\"typing\",\"room\":\"dev\",\"on\":false}",
+      "{\"type\":\"presence\",\"id\":\"9\",\"state\":\"away\"}",
+      "{\"type\":\"who\",\"id\":\"10\",\"room\":\"dev\"}",
       "{\"x\":[1,-0.5e-3,[],{\"y\":null}],\"type\":\"ping\",\"id\":\"\\ud83d\\udc4d\"}");
 
   private static final List<String> PIECES = List.of(
@@ -63,34 +73,108 @@ class CommandFuzzTest {
       "/*",
       "'");
 
+  private static final List<String> NAMES = List.of(
+      "id",
+      "room",
+      "rooms",
+      "text",
+      "key",
+      "reply_to",
+      "target",
+      "emoji",
+      "on",
+      "seq",
+      "state",
+      "before",
+      "after",
+      "limit",
+      "since",
+      "epoch",
+      "token",
+      "x",
+      "");
+
+  private static final List<String> VALUES = List.of(
+      "null",
+      "true",
+      "false",
+      "0",
+      "1",
+      "200",
+      "-0",
+      "1e400",
+      "\"a\"",
+      "\"1\"",
+      "\"online\"",
+      "\":ok:\"",
+      "\"\\ud83d\\udc4d\"",
+      "\"\\ud800\"",
+      "[]",
+      "{}",
+      "{\"a\":{}}",
+      "{\"a\":{\"since\":1}}",
+      "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]");
+
   private static final Set<ErrorCode> CODES =
       Set.of(ErrorCode.BAD_REQUEST, ErrorCode.NOT_FOUND, ErrorCode.TOO_LARGE);
 
   private final CommandParser parser = new CommandParser(CommandParserTest.LIMITS);
 
-  @Test
-  void aSpoiledFrameIsACommandOrARefusalAndAlwaysTheSame() {
-    Random random = new Random(SEED);
-    int commands = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      String frame = spoiled(random);
-      String told = "seed " + SEED + ", round " + round;
-      Object outcome;
-      try {
-        outcome = outcome(frame);
-      } catch (RuntimeException e) {
-        throw new AssertionError(told, e);
-      }
-      assertEquals(outcome, outcome(frame), told);
-      if (outcome instanceof Command) {
-        commands++;
-      } else if (round % 64 == 0) {
-        byte[] answer = PushJson.encode((Push.Error) outcome);
-        assertEquals("error", new JsonObject(new String(answer, UTF_8)).getString("type"), told);
-      }
+  @Provide
+  Arbitrary<String> spoiledFrames() {
+    return Spoiled.of(GOOD, PIECES);
+  }
+
+  /** Objects of known fields with values of any kind, some of them right. */
+  @Provide
+  Arbitrary<String> strangeObjects() {
+    Arbitrary<String> name = Arbitraries.of(NAMES);
+    Arbitrary<String> value = Arbitraries.oneOf(
+        Arbitraries.of(VALUES),
+        Arbitraries.longs().map(String::valueOf),
+        Arbitraries.bigDecimals().map(String::valueOf),
+        Arbitraries.strings().all().ofMaxLength(70).map(text -> new JsonObject()
+            .put("", text)
+            .encode()
+            .replaceFirst("^\\{\"\":(.*)}$", "$1")));
+    Arbitrary<String> type =
+        Arbitraries.of(GOOD).map(frame -> new JsonObject(frame).getString("type"));
+    return Combinators.combine(
+            type,
+            Combinators.combine(name, value)
+                .as(Tuple::of)
+                .list()
+                .uniqueElements(Tuple.Tuple2::get1)
+                .ofMaxSize(8))
+        .as((of, fields) -> {
+          StringBuilder frame = new StringBuilder("{\"type\":\"" + of + "\"");
+          fields.forEach(field -> frame.append(",\"" + field.get1() + "\":").append(field.get2()));
+          return frame.append('}').toString();
+        });
+  }
+
+  @Property
+  void aSpoiledFrameIsACommandOrARefusal(@ForAll("spoiledFrames") String frame) {
+    assertOneOutcome(frame);
+  }
+
+  @Property
+  void anObjectOfStrangeFieldsIsACommandOrARefusal(@ForAll("strangeObjects") String frame) {
+    assertOneOutcome(frame);
+  }
+
+  @Property
+  void anyTextIsACommandOrARefusal(@ForAll String frame) {
+    assertOneOutcome(frame);
+  }
+
+  private void assertOneOutcome(String frame) {
+    Object outcome = outcome(frame);
+    assertEquals(outcome, outcome(frame));
+    if (outcome instanceof Push.Error error) {
+      byte[] answer = PushJson.encode(error);
+      assertEquals("error", new JsonObject(new String(answer, UTF_8)).getString("type"));
     }
-    assertTrue(commands > ROUNDS / 100, "The frames were spoiled too much to tell anything.");
-    assertTrue(commands < ROUNDS / 2, "The frames were spoiled too little to tell anything.");
   }
 
   /** The command, or the answer to a refusal, checked for what holds of all of them. */
@@ -108,27 +192,6 @@ class CommandFuzzTest {
       assertTrue(refused.id() == null || Syntax.isId(refused.id()));
       assertTrue(refused.room() == null || Syntax.isRoom(refused.room()));
       return refused.answer();
-    }
-  }
-
-  private static String spoiled(Random random) {
-    StringBuilder frame = new StringBuilder(GOOD.get(random.nextInt(GOOD.size())));
-    for (int i = random.nextInt(4); i >= 0; i--) {
-      spoil(frame, random);
-    }
-    return frame.toString();
-  }
-
-  private static void spoil(StringBuilder frame, Random random) {
-    int at = random.nextInt(frame.length() + 1);
-    int to = Math.min(frame.length(), at + random.nextInt(8));
-    switch (random.nextInt(6)) {
-      case 0 -> frame.delete(at, to);
-      case 1 -> frame.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-      case 2 -> frame.replace(at, to, PIECES.get(random.nextInt(PIECES.size())));
-      case 3 -> frame.insert(at, frame.substring(at, to));
-      case 4 -> frame.insert(at, (char) random.nextInt(0x10000));
-      default -> frame.insert(at, GOOD.get(random.nextInt(GOOD.size())), 0, random.nextInt(20));
     }
   }
 }

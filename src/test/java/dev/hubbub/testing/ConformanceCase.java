@@ -2,23 +2,28 @@ package dev.hubbub.testing;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
- * What a client sends on an open session, and what it is told. {@code 0} among the codes of the ending means that the
- * client says goodbye when all is told, and gets its 1000 back.
+ * What a client sends on an open session, and what it is told.
  *
- * @param answers each {@code pong(id)} or {@code error(code)} that the server says in a text, in order; where the server
+ * @param group as the Autobahn suite numbers them; {@code +} for what that has none for
+ * @param answers what {@link ConformanceDoor#heard} makes of each text that the server says, in order; where the server
  *     ends the session over a fault, the first few of them are enough
  * @param pongs the payloads of the pong frames, in order, likewise
- * @param codes the close codes of which the server uses one
+ * @param ending which of the two ends the session
+ * @param code the code in the server's close frame
  */
-record ConformanceCase(
-    String name, List<Step> steps, List<String> answers, List<String> pongs, Set<Integer> codes) {
+public record ConformanceCase(
+    String group,
+    String name,
+    List<Step> steps,
+    List<String> answers,
+    List<String> pongs,
+    Ending ending,
+    int code) {
 
   /**
    * Bytes to send.
@@ -28,26 +33,40 @@ record ConformanceCase(
    */
   record Step(Buffer bytes, int chop, int heard) {}
 
-  /** The client ends the session itself. */
-  boolean goodbye() {
-    return codes.contains(0);
+  /** Which of the two ends the session. */
+  enum Ending {
+    /** The client says goodbye when all is told, and gets its 1000 back. */
+    GOODBYE,
+    /** What was sent ends it. */
+    CLOSED
   }
 
-  static Builder named(String name) {
-    return new Builder(name);
+  /** The client ends the session itself. */
+  boolean goodbye() {
+    return ending == Ending.GOODBYE;
+  }
+
+  /** The first word of {@code title} is the group. */
+  static Builder named(String title) {
+    return new Builder(title);
+  }
+
+  @Override
+  public String toString() {
+    return group + " " + name;
   }
 
   /** Gathers a case from left to right. */
   static final class Builder {
-    private final String name;
+    private final String title;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
     private final List<String> pongs = new ArrayList<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private int chop;
 
-    private Builder(String name) {
-      this.name = name;
+    private Builder(String title) {
+      this.title = title;
     }
 
     Builder chopped(int size) {
@@ -67,13 +86,13 @@ record ConformanceCase(
       return this;
     }
 
-    /** A protocol {@code ping} with that id, in one frame, and its answer. */
-    Builder ping(String id) {
-      return send(Frame.of(Frame.TEXT, pingText(id))).answer("pong(" + id + ")");
+    /** In one frame, and its answer. */
+    Builder say(ConformanceDoor.Said said) {
+      return send(Frame.of(Frame.TEXT, said.bytes())).answer(said);
     }
 
-    Builder answer(String answer) {
-      answers.add(answer);
+    Builder answer(ConformanceDoor.Said said) {
+      answers.add(said.answer());
       return this;
     }
 
@@ -90,18 +109,25 @@ record ConformanceCase(
 
     /** The server is content to the end. */
     ConformanceCase ok() {
-      return closes(0);
+      return made(Ending.GOODBYE, 1000);
     }
 
-    /** The server closes with one of these codes. */
-    ConformanceCase closes(Integer... codes) {
+    /** The server closes with this code. */
+    ConformanceCase closes(int code) {
+      return made(Ending.CLOSED, code);
+    }
+
+    private ConformanceCase made(Ending ending, int code) {
       flush(0);
+      String[] words = title.split(" ", 2);
       return new ConformanceCase(
-          name,
+          words[0],
+          words[1],
           List.copyOf(steps),
           List.copyOf(answers),
           List.copyOf(pongs),
-          Set.copyOf(List.of(codes)));
+          ending,
+          code);
     }
 
     private void flush(int heard) {
@@ -110,25 +136,23 @@ record ConformanceCase(
     }
   }
 
-  /** A protocol {@code ping} as it goes into a frame. */
-  static byte[] pingText(String id) {
-    return pingText(id.getBytes(StandardCharsets.UTF_8));
+  /** One text message in fragments of {@code size} bytes. */
+  static Frame[] fragments(byte[] text, int size) {
+    return fragments(Frame.TEXT, text, size);
   }
 
-  /** A protocol {@code ping} whose id is these bytes, UTF-8 or not. */
-  static byte[] pingText(byte[] id) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    text.writeBytes("{\"type\":\"ping\",\"id\":\"".getBytes(StandardCharsets.UTF_8));
-    text.writeBytes(id);
-    text.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
-    return text.toByteArray();
-  }
-
-  /** A protocol {@code ping} of exactly that many bytes. */
-  static byte[] pingText(String id, int size) {
-    byte[] text = pingText(id);
-    byte[] padded = Arrays.copyOf(text, size);
-    Arrays.fill(padded, text.length, size, (byte) ' ');
-    return padded;
+  /** One message in fragments of {@code size} bytes. */
+  static Frame[] fragments(int opcode, byte[] message, int size) {
+    List<Frame> frames = new ArrayList<>();
+    for (int from = 0; from < message.length; from += size) {
+      int to = Math.min(from + size, message.length);
+      byte[] payload = Arrays.copyOfRange(message, from, to);
+      frames.add(new Frame(
+          to == message.length,
+          0,
+          from == 0 ? opcode : Frame.CONTINUATION,
+          Buffer.buffer(payload)));
+    }
+    return frames.toArray(new Frame[0]);
   }
 }
