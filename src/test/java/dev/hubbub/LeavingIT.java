@@ -128,6 +128,24 @@ class LeavingIT {
   }
 
   @Test
+  void anInstanceThatHadToWaitForItsStoreLeavesWell() {
+    try (Postgres postgres = Postgres.start();
+        TcpProxy link = TcpProxy.to(postgres.port());
+        HubbubProcess instance = leaving(
+            1,
+            database(postgres.uri(postgres.newDatabase(), link.port())).put("statement_ms", 500))) {
+      link.hold(TcpProxy.Direction.TO_CLIENT);
+      instance.launch();
+      String unused = instance.awaitLine("waiting for the store");
+      link.cut();
+      link.pass();
+      instance.awaitReady();
+      instance.sigterm();
+      assertEquals(0, instance.exitCode(END));
+    }
+  }
+
+  @Test
   void aSecondSignalEndsItNow() {
     try (Postgres postgres = Postgres.start();
         HubbubProcess instance =
