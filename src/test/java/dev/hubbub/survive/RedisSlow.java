@@ -79,7 +79,8 @@ final class RedisSlow extends UnderLoad {
     Timeline timeline = aftermath.timeline();
     Duration before = timeline.ackP99(aftermath.begin() + SETTLED.toNanos(), aftermath.struck());
     Duration during = timeline.ackP99(aftermath.struck(), aftermath.healed());
-    double most = Math.max(before.toNanos() * TOLERANCE, (double) before.plus(NOISE).toNanos());
+    double most =
+        Math.max(before.toNanos() * TOLERANCE, (double) before.plus(NOISE).toNanos());
     return List.of(
         new Finding(
             "ack p99 as before, + 20 % or 25 ms",
