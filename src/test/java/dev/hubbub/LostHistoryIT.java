@@ -47,7 +47,7 @@ class LostHistoryIT {
     a = HubbubProcess.sharing(database, redis.uri());
     b = HubbubProcess.sharing(database, redis.uri());
     a.launch();
-    var started = b.start();
+    var unused = b.start();
     a.awaitReady();
     ann = a.rest().guest("Ann");
     away = b.rest().guest("Away");
@@ -59,7 +59,7 @@ class LostHistoryIT {
         WsClient.connect(b.port(), b.rest().guest("Bob")),
         WsClient.connect(b.port(), b.rest().guest("Cid"))));
     for (String room : rooms) {
-      var joined = a.rest().as(away).post("/rooms/" + room + "/join", null).expect(200);
+      var unusedRoom = a.rest().as(away).post("/rooms/" + room + "/join", null).expect(200);
       sessions.forEach(session -> assertEquals("joined", session.join(room).getString("type")));
     }
     say("kept", KEPT);
@@ -114,7 +114,9 @@ class LostHistoryIT {
     JsonObject position = positionOfAway();
     a.stop();
     b.stop();
-    sessions.forEach(WsClient::awaitClose);
+    for (WsClient session : sessions) {
+      int unusedCode = session.awaitClose();
+    }
     sessions.clear();
     postgres.goBackTo(copy);
     HubbubProcess.Command done = a.run("new-epoch", "--yes");
@@ -123,7 +125,7 @@ class LostHistoryIT {
       assertEquals(0L, redis.cli("EXISTS", "hubbub:recent:{" + room + "}"), room);
     }
     a.launch();
-    var started = b.start();
+    var unused = b.start();
     a.awaitReady();
     sessions.add(WsClient.connect(a.port(), ann));
     rooms.forEach(room -> assertEquals("joined", sessions.get(0).join(room).getString("type")));

@@ -5,6 +5,7 @@ import dev.hubbub.config.StartFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -69,7 +70,8 @@ final class StoreOpening {
     if (refused(cause)) {
       return Future.failedFuture(new StartFailure(key, where + " refuses: " + why));
     }
-    if (System.nanoTime() - deadline > 0) {
+    // A file may be busy for a while; a directory that cannot be made never can.
+    if (System.nanoTime() - deadline > 0 || cause instanceof IOException) {
       log.debug("the store did not open", cause);
       return Future.failedFuture(new StartFailure(key, where + " cannot be opened: " + why));
     }

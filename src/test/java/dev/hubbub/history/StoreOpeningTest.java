@@ -173,10 +173,10 @@ class StoreOpeningTest {
   }
 
   @Test
-  void aDataDirectoryThatCannotBeIsNamed() throws IOException {
+  void aDataDirectoryThatCannotBeIsNamedAtOnce() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     DatabaseConfig config = Instance.embedded(file.resolve("data"));
-    String message = refusal(new DatabaseConfig(null, config.dataDir(), 0, 4, 10, 3_000, 10));
+    String message = refusal(new DatabaseConfig(null, config.dataDir(), 600, 4, 10, 3_000, 10));
     assertTrue(message.startsWith("data.dir: "), message);
   }
 

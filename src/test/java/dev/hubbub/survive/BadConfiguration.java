@@ -96,10 +96,10 @@ final class BadConfiguration implements Fault {
 
   private static String newer(Postgres postgres) {
     String name = postgres.newDatabase();
-    var made = postgres.query(
+    var unusedTable = postgres.query(
         name,
         "CREATE TABLE schema_versions (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)");
-    var noted =
+    var unusedRow =
         postgres.query(name, "INSERT INTO schema_versions VALUES (99, 'from-the-future', 0)");
     return postgres.uri(name);
   }

@@ -58,7 +58,7 @@ final class ClockAskew implements Fault {
               .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
               .with("DONT_FAKE_MONOTONIC", "1")) {
         right.launch();
-        askew.start();
+        var unused = askew.start();
         right.awaitReady();
         findings.addAll(talk(right, askew, clock));
         findings.addAll(tokens(right, askew, clock));

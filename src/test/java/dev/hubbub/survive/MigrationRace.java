@@ -59,20 +59,22 @@ final class MigrationRace implements Fault {
    */
   private static boolean migrate(Postgres postgres, Redis redis) {
     String database = postgres.newDatabase();
-    var made = postgres.query(database, REGISTER);
+    var unused = postgres.query(database, REGISTER);
     List<HubbubProcess> instances = new ArrayList<>();
     for (int i = 0; i < INSTANCES; i++) {
       instances.add(HubbubProcess.sharing(postgres.uri(database), redis.uri()));
     }
     try {
       HubbubProcess first = instances.get(0);
-      try (Postgres.Held lock =
-          postgres.hold(database, "LOCK TABLE schema_versions IN EXCLUSIVE MODE")) {
+      Postgres.Held lock = postgres.hold(database, "LOCK TABLE schema_versions IN EXCLUSIVE MODE");
+      try {
         first.launch();
         awaitWaiting(postgres, database, "INSERT INTO schema_versions%", 1);
         instances.subList(1, INSTANCES).forEach(HubbubProcess::launch);
         awaitWaiting(postgres, database, "SELECT pg_advisory_xact_lock%", INSTANCES - 1);
         first.kill9();
+      } finally {
+        lock.close();
       }
       first.launch();
       instances.forEach(HubbubProcess::awaitReady);

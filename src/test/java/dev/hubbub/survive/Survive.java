@@ -38,7 +38,8 @@ public final class Survive {
           Flood.ways(),
           List.of(new SlowRequests()),
           List.of(new StalledDownloads()),
-          List.of(new LoginFlood()))
+          List.of(new LoginFlood()),
+          Ground.faults())
       .<Fault>flatMap(List::stream)
       .toList();
 
@@ -49,6 +50,7 @@ public final class Survive {
   private Plan plan = Plan.usual();
   private long seed = ThreadLocalRandom.current().nextInt(1_000_000);
   private int seeds = 1;
+  private int soakMinutes;
 
   private Survive() {}
 
@@ -62,7 +64,8 @@ public final class Survive {
     Survive survive = new Survive();
     if (!survive.take(List.of(args))) {
       OUT.println(
-          "usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]");
+          "usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]\n"
+              + "       scripts/survive --soak MINUTES [--seed FIRST] [--large]");
       System.exit(2);
     }
     System.exit(survive.run() == 0 ? 0 : 1);
@@ -75,6 +78,7 @@ public final class Survive {
           case "--seeds" -> seeds = Integer.parseInt(args.get(++i));
           case "--seed" -> seed = Long.parseLong(args.get(++i));
           case "--seconds" -> plan = plan.lasting(Integer.parseInt(args.get(++i)));
+          case "--soak" -> soakMinutes = Integer.parseInt(args.get(++i));
           case "--large" -> plan = Plan.large();
           default -> chosen.add(args.get(i));
         }
@@ -88,6 +92,10 @@ public final class Survive {
 
   private int run() {
     Report report = new Report(REPORTS, "Base load: " + plan + ".");
+    if (soakMinutes > 0) {
+      run(new Soak(soakMinutes), seed, report);
+      return report.broken();
+    }
     Random each = new Random(seed);
     for (int i = 0; i < seeds; i++) {
       long current = i == 0 ? seed : each.nextInt(1_000_000);

@@ -173,9 +173,9 @@ public final class NameServer implements AutoCloseable {
           Objects.requireNonNull(Asking.class.getClassLoader().getResourceAsStream(file))) {
         Path target = directory.resolve(file);
         Path unused = Files.createDirectories(Objects.requireNonNull(target.getParent()));
-        long copied = Files.copy(own, target);
+        long unusedSize = Files.copy(own, target);
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Path written = Files.writeString(
+        Path unusedFile = Files.writeString(
             services.resolve(VertxServiceProvider.class.getName()), Asking.class.getName());
         return directory;
       } catch (IOException e) {

@@ -106,9 +106,9 @@ public final class Postgres implements AutoCloseable {
   public Held hold(String database, String... statements) {
     PgConnection connection = Loops.await(
         PgConnection.connect(Loops.vertx(), PgConnectOptions.fromUri(uri(database))), ANSWER);
-    List<JsonObject> begun = Loops.await(rows(connection, "BEGIN"), ANSWER);
+    List<JsonObject> unused = Loops.await(rows(connection, "BEGIN"), ANSWER);
     for (String statement : statements) {
-      begun = Loops.await(rows(connection, statement), ANSWER);
+      unused = Loops.await(rows(connection, statement), ANSWER);
     }
     return new Held(List.of(connection));
   }
