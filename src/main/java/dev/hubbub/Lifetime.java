@@ -129,21 +129,30 @@ final class Lifetime {
   }
 
   private void leave(boolean well) {
+    long end = System.nanoTime() + seconds(config.drainSeconds() + GRACE_SECONDS + CLOSE_SECONDS);
     boolean drained = well;
     if (started.succeeded()) {
-      drained &= within(config.drainSeconds() + GRACE_SECONDS, started.result().drain(), "drain");
+      drained &= within(end - seconds(CLOSE_SECONDS), started.result().drain(), "drain");
     }
-    boolean closed = within(CLOSE_SECONDS, vertx.close(), "close");
+    // It may have what the drain left: a Redis that stands still is said goodbye to for some
+    // seconds.
+    boolean closed = within(end, vertx.close(), "close");
     LOG.info("application shut down");
     ended.complete(drained && closed ? 0 : 1);
   }
 
-  private static boolean within(int seconds, Future<Void> step, String name) {
+  private static long seconds(int count) {
+    return TimeUnit.SECONDS.toNanos(count);
+  }
+
+  /** Whether a step is done by then, by {@code System.nanoTime()}. */
+  private static boolean within(long end, Future<Void> step, String name) {
+    long left = end - System.nanoTime();
     try {
-      step.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+      step.toCompletionStage().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
-      LOG.warn("{} not done within {} s, going on without", name, seconds);
+      LOG.warn("{} not done within {} s, going on without", name, Math.round(left / 1e9));
     } catch (ExecutionException e) {
       LOG.warn("{} failed", name, e.getCause());
     } catch (InterruptedException e) {

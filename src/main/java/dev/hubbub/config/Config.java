@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis absent for an instance without Redis
  * @param management the door for operators
  * @param retentionDays after which events go; 0 to keep them ({@code retention.days})
- * @param drainSeconds over which sessions are sent elsewhere before a stop ({@code drain.seconds}, 10)
+ * @param drainSeconds the longest time over which sessions are to come back elsewhere before a stop ({@code drain.seconds}, 10)
  * @param jsonLogs whether log lines are JSON ({@code log.format}: {@code text} in development, {@code json} in
  *     production)
  * @param logLevel from where on a line is written ({@code log.level}: error, warn, info or debug)

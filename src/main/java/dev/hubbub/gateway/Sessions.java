@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The sessions of one event loop, from handshake to close. Used by that event loop only. */
 final class Sessions {
   private static final long TEND_MS = 1_000;
+  /** Who is back within this time is not seen to have left: the grace of presence is longer. */
+  private static final long UNSEEN_MS = 2_500;
+  /** So many may come back in a second where they are too many for that time. */
+  private static final int RETURNS_PER_SECOND = 1_000;
+  /** No client is told to stay away for longer. */
+  private static final long LONGEST_MS = 10_000;
 
   private final Vertx vertx;
   private final Door door;
@@ -88,15 +94,16 @@ final class Sessions {
   }
 
   /**
-   * Sends every session elsewhere: each is answered what it asked, told when to come back, spread evenly over {@code
-   * spreadMs}, and closed.
+   * Sends every session elsewhere: each is answered what it asked, told when to come back, and closed. Those times are
+   * spread evenly, over no more than {@code mostMs}.
    *
    * @return when all are gone
    */
-  Future<Void> leave(long spreadMs) {
+  Future<Void> leave(long mostMs) {
     Promise<Void> gone = Promise.promise();
     emptied = gone;
     List<Session> leaving = new ArrayList<>(addresses.keySet());
+    long spreadMs = spread(leaving.size(), mostMs);
     for (int i = 0; i < leaving.size(); i++) {
       long share = spreadMs / leaving.size();
       leaving
@@ -107,6 +114,12 @@ final class Sessions {
       gone.tryComplete();
     }
     return gone.future();
+  }
+
+  /** The time over which so many sessions are to come back: short, but not all at once. */
+  static long spread(int sessions, long mostMs) {
+    long needed = Math.max(UNSEEN_MS, sessions * 1_000L / RETURNS_PER_SECOND);
+    return Math.min(needed, Math.min(mostMs, LONGEST_MS));
   }
 
   private void tend() {

@@ -4,6 +4,7 @@ import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.history.SqlFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.CloseFuture;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -61,13 +62,16 @@ final class PgDatabase implements Database {
   }
 
   /**
-   * A pool. A verticle's end waits for the pools that were made on its context; one that forgot who waits never says that
-   * it is closed. So they are made on a context of nobody's, and {@link #close} is all that ends them.
+   * A pool. The end of a verticle, and that of Vert.x, waits for the pools that were made on its context; one that forgot
+   * who waits never says that it is closed. So they are made on a context of nobody's, and {@link #close} is all that ends
+   * them.
    */
   private Pool pool(PgAddress address, DatabaseConfig config, int size) {
     List<Pool> made = new ArrayList<>(1);
     ((VertxInternal) vertx)
-        .createEventLoopContext()
+        .contextBuilder()
+        .withCloseFuture(new CloseFuture())
+        .build()
         .dispatch(() -> made.add(build(address, config, size)));
     return made.get(0);
   }

@@ -99,10 +99,9 @@ public final class Hub implements Broker.Listener {
   }
 
   /**
-   * Has the store take a draft; once it did, tells everybody here and elsewhere.
+   * Has the store take a draft, as {@link History#append}; once it did, tells everybody here and elsewhere.
    *
    * @param first takes note of what came of it, before anybody is told
-   * @return as {@link History#append}
    */
   public Future<Appended> append(Draft draft, Consumer<Appended> first) {
     return commit.apply(draft).onSuccess(appended -> {
@@ -125,12 +124,18 @@ public final class Hub implements Broker.Listener {
   public Future<Opened> open(Open open, String follower) {
     Followed followed = rooms.computeIfAbsent(open.room(), Followed::new);
     followed.followers.add(follower);
-    return followed
-        .heard
-        .compose(subscribed -> open.since() == null
-            ? append(new Draft.Join(open.room(), open.user())).compose(joined -> history.open(open))
-            : history.open(open))
-        .onSuccess(opened -> started(open.room(), opened));
+    return followed.heard.compose(subscribed -> open.since() == null
+        ? append(new Draft.Join(open.room(), open.user())).compose(joined -> read(open))
+        : read(open));
+  }
+
+  /** The store answers several who ask at once in any order; what lies before a room's beginning here is told by nobody. */
+  private Future<Opened> read(Open open) {
+    return history.open(open).compose(opened -> {
+      Followed followed = rooms.get(open.room());
+      boolean whole = followed == null || followed.start(opened.epoch(), opened.head());
+      return whole ? Future.succeededFuture(opened) : history.open(open);
+    });
   }
 
   /**
@@ -161,8 +166,7 @@ public final class Hub implements Broker.Listener {
       history
           .heads(unknown)
           .onSuccess(heads -> heads.forEach(head -> learn(head, 0)))
-          .onFailure(
-              e -> log.debug("Heads of watched rooms could not be read: {}", e.getMessage()));
+          .onFailure(e -> log.debug("Heads of watched rooms are not known: {}", e.getMessage()));
     }
   }
 
@@ -236,8 +240,7 @@ public final class Hub implements Broker.Listener {
   @Override
   public void interrupted() {
     poll()
-        .onFailure(
-            e -> log.debug("Heads could not be read after an interruption: {}", e.getMessage()));
+        .onFailure(e -> log.debug("Heads are not known after an interruption: {}", e.getMessage()));
   }
 
   private void announce(Appended appended) {
@@ -250,13 +253,6 @@ public final class Hub implements Broker.Listener {
           broker.announceRenewed(member.user());
         }
       });
-    }
-  }
-
-  private void started(String id, Opened opened) {
-    Followed followed = rooms.get(id);
-    if (followed != null) {
-      followed.start(opened.epoch(), opened.head());
     }
   }
 
@@ -275,17 +271,19 @@ public final class Hub implements Broker.Listener {
     private final List<Event> early = new ArrayList<>();
     private @Nullable Room room;
     private boolean filling;
+    private long begin;
 
     Followed(String id) {
       this.id = id;
       this.heard = broker.subscribe(id);
     }
 
-    void start(String epoch, long head) {
+    /** Begins to tell what comes after {@code head}, unless it has begun; whether it tells all of that. */
+    boolean start(String epoch, long head) {
       Room current = room;
       if (current == null) {
-        Room fresh = new Room(id, epoch, head);
-        room = fresh;
+        room = new Room(id, epoch, head);
+        begin = head;
         audience.started(followers, id);
         early.forEach(this::take);
         early.clear();
@@ -295,6 +293,7 @@ public final class Hub implements Broker.Listener {
       } else {
         restart(epoch, head);
       }
+      return head >= begin;
     }
 
     void take(Event event) {
@@ -330,7 +329,7 @@ public final class Hub implements Broker.Listener {
     void learn(Head head, long known) {
       Room current = room;
       if (current == null) {
-        start(head.epoch(), head.seq());
+        boolean unused = start(head.epoch(), head.seq());
         return;
       }
       if (!current.epoch().equals(head.epoch()) || head.seq() < known) {
@@ -349,6 +348,7 @@ public final class Hub implements Broker.Listener {
           "The log of room {} is not the one that was followed; its sessions start afresh.", id);
       observer.restarted();
       room = new Room(id, epoch, head);
+      begin = head;
       audience.restart(followers, id);
     }
 

@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.room.History.Head;
-import dev.hubbub.room.History.LogPage;
-import dev.hubbub.room.History.LogQuery;
 import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
-import dev.hubbub.room.History.Page;
-import dev.hubbub.room.History.PageQuery;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -27,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class HubTest {
   private static final User ALICE = new User(1, "alice");
 
-  private final Log log = new Log();
+  private final OneRoomLog log = new OneRoomLog();
   private final RecordingBroker wire = new RecordingBroker();
   private final List<String> told = new ArrayList<>();
   private final List<String> started = new ArrayList<>();
@@ -130,6 +126,21 @@ class HubTest {
     say("to nobody here");
     assertEquals(List.of(), told);
     assertEquals(List.of(1L), wire.published);
+  }
+
+  @Test
+  void whoIsToldOfAnOlderHeadThanTheRoomBeganWithAsksAgain() {
+    Promise<Opened> late = Promise.promise();
+    log.answer = late.future();
+    Future<Opened> first = hub.open(open(), "g1");
+    Opened old = log.opened();
+    log.answer = null;
+    log.grow(2);
+    follow("g1");
+    late.complete(old);
+    assertEquals(2, first.result().head());
+    say("hello");
+    assertEquals(List.of("g1:3"), told);
   }
 
   @Test
@@ -289,111 +300,5 @@ class HubTest {
 
   private static Draft message(String text) {
     return new Draft.Message("general", ALICE, null, text, null);
-  }
-
-  /** A log of one room, in memory. */
-  private static final class Log implements History {
-    private final List<Event> events = new ArrayList<>();
-    private final List<String> drafts = new ArrayList<>();
-    private String epoch = "e1";
-    private boolean duplicate;
-    private boolean failFill;
-    private int opens;
-    private @Nullable Refusal refusal;
-    private @Nullable Future<Opened> answer;
-    private @Nullable Future<List<Head>> heads;
-
-    void grow(int by) {
-      for (int i = 0; i < by; i++) {
-        events.add(RoomTest.event(events.size() + 1L));
-      }
-    }
-
-    Opened opened() {
-      return new Opened(
-          "general",
-          epoch,
-          events.size(),
-          false,
-          List.of(),
-          "General",
-          "",
-          Visibility.PUBLIC,
-          Role.MEMBER,
-          1,
-          0,
-          0);
-    }
-
-    @Override
-    public Future<Appended> append(Draft draft) {
-      if (refusal != null) {
-        return Future.failedFuture(refusal);
-      }
-      if (draft instanceof Draft.Join) {
-        drafts.add("Join");
-        return Future.succeededFuture(Appended.NOTHING);
-      }
-      grow(1);
-      return Future.succeededFuture(Appended.one(events.get(events.size() - 1), duplicate));
-    }
-
-    @Override
-    public Future<Opened> open(Open open) {
-      opens++;
-      if (refusal != null) {
-        return Future.failedFuture(refusal);
-      }
-      return answer != null ? answer : Future.succeededFuture(opened());
-    }
-
-    @Override
-    public Future<Page> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<Page> page(PageQuery query) {
-      throw new AssertionError("The hub reads no pages.");
-    }
-
-    @Override
-    public Future<History.Mark> read(String room, User user, long seq) {
-      throw new AssertionError("The hub reads nobody's mark.");
-    }
-
-    @Override
-    public Future<LogPage> log(LogQuery query) {
-      throw new AssertionError("The hub reads no pages.");
-    }
-
-    @Override
-    public Future<Readers> readers(String room, User user, long seq) {
-      throw new AssertionError("Marks are not the hub's.");
-    }
-
-    @Override
-    public Future<List<Inbox>> inbox(Collection<Place> places) {
-      throw new AssertionError("Marks are not the hub's.");
-    }
-
-    @Override
-    public Future<List<Event>> fill(String room, long after, int limit) {
-      if (failFill) {
-        return Future.failedFuture(Refusal.unavailable());
-      }
-      return Future.succeededFuture(
-          events.stream().filter(event -> event.seq() > after).limit(limit).toList());
-    }
-
-    @Override
-    public Future<List<Head>> heads(Collection<String> rooms) {
-      if (refusal != null) {
-        return Future.failedFuture(refusal);
-      }
-      return heads != null
-          ? heads
-          : Future.succeededFuture(List.of(new Head("general", events.size(), epoch)));
-    }
   }
 }

@@ -18,9 +18,7 @@ final class InstanceJoins extends UnderLoad {
 
   @Override
   protected Site open() {
-    Site site = Site.of(NEW + 1, false, new JsonObject());
-    site.start(List.of(0, 1));
-    return site;
+    return Site.of(NEW + 1, false, new JsonObject()).started(List.of(0, 1));
   }
 
   @Override

@@ -19,6 +19,7 @@ final class InstanceLeaves extends UnderLoad {
 
   private final Way way;
   private final List<Integer> statuses = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private Duration took = Duration.ZERO;
 
   private enum Way {
@@ -65,6 +66,7 @@ final class InstanceLeaves extends UnderLoad {
   @Override
   protected void strike(Scene scene) {
     statuses.clear();
+    warnings.clear();
     took = Duration.ZERO;
     Site site = scene.site();
     switch (way) {
@@ -94,6 +96,7 @@ final class InstanceLeaves extends UnderLoad {
     long began = System.nanoTime();
     instance.sigterm();
     statuses.add(instance.exitCode(END.plus(END)));
+    instance.output().lines().filter(line -> line.contains("WARN")).forEach(warnings::add);
     Duration now = Duration.ofNanos(System.nanoTime() - began);
     took = took.compareTo(now) > 0 ? took : now;
   }
@@ -113,7 +116,7 @@ final class InstanceLeaves extends UnderLoad {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.promise(
         "exit status " + way.status,
-        statuses.toString(),
+        statuses + (warnings.isEmpty() ? "" : ", warned: " + String.join("; ", warnings)),
         statuses.stream().allMatch(status -> status == way.status)));
     findings.add(Finding.within("exit", way.most, took));
     Map<Integer, Integer> codes = timeline.ends(from, to);

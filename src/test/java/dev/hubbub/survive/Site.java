@@ -57,9 +57,18 @@ public final class Site implements AutoCloseable {
 
   /** A site of three instances that run. */
   public static Site open(boolean failpoints) {
-    Site site = of(3, failpoints, new JsonObject());
-    site.start(List.of(0, 1, 2));
-    return site;
+    return of(3, failpoints, new JsonObject()).started(List.of(0, 1, 2));
+  }
+
+  /** The same, once some of its instances run; where they do not come to do so, nothing of it is left. */
+  public Site started(List<Integer> which) {
+    try {
+      start(which);
+      return this;
+    } catch (RuntimeException | AssertionError e) {
+      close();
+      throw e;
+    }
   }
 
   private Post post(int port, boolean failpoints, JsonObject changes) {
@@ -162,7 +171,6 @@ public final class Site implements AutoCloseable {
   /** Ends all of it. */
   @Override
   public void close() {
-    balancer.close();
     posts.forEach(post -> {
       post.process().close();
       post.toPostgres().close();
@@ -170,5 +178,6 @@ public final class Site implements AutoCloseable {
     });
     redis.close();
     postgres.close();
+    balancer.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.hubbub.survive;
 
+import ch.qos.logback.classic.Level;
 import dev.hubbub.testing.Secrets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs faults and writes down what became of the promises; {@code scripts/survive} starts it. It ends with 1 where
@@ -51,6 +54,11 @@ public final class Survive {
 
   /** Runs what the arguments name; all without. */
   public static void main(String[] args) {
+    // Connections break all the time here, and those who hold them say so.
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.OFF);
+    }
     Survive survive = new Survive();
     if (!survive.take(List.of(args))) {
       OUT.println(

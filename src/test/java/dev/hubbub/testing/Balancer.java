@@ -113,6 +113,7 @@ public final class Balancer implements AutoCloseable {
 
   private void accept(NetSocket client) {
     client.pause();
+    client.exceptionHandler(broken -> {});
     List<Integer> order = new ArrayList<>();
     int first = turn.getAndIncrement();
     for (boolean whether : new boolean[] {true, false}) {
@@ -150,7 +151,6 @@ public final class Balancer implements AutoCloseable {
     server.closeHandler(end -> {
       var unused = client.close();
     });
-    client.exceptionHandler(broken -> {});
     server.exceptionHandler(broken -> {});
     pipe(client, server);
     pipe(server, client);
