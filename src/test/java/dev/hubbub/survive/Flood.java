@@ -126,7 +126,7 @@ final class Flood extends Greed {
     if (kind == Kind.PINGS) {
       var unused = member.socket().pause();
     }
-    for (int i = 0; i < 200 && !member.socket().writeQueueFull(); i++) {
+    for (int i = 0; i < 200 && member.takes(); i++) {
       if (kind == Kind.PINGS) {
         var unused = member.socket().writePing(PAYLOAD);
       } else {

@@ -148,6 +148,11 @@ final class Mob implements AutoCloseable {
       return socket;
     }
 
+    /** Whether more may be sent now. */
+    boolean takes() {
+      return !socket().isClosed() && !socket().writeQueueFull();
+    }
+
     /** Sends a frame, unless that is not possible any more. */
     void send(JsonObject frame) {
       if (!socket().isClosed()) {

@@ -1,7 +1,7 @@
 package dev.hubbub.survive;
 
-import dev.hubbub.testing.Secrets;
 import ch.qos.logback.classic.Level;
+import dev.hubbub.testing.Secrets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
