@@ -40,12 +40,16 @@ public final class Survive {
 
   private Survive() {}
 
-  /** Runs what the arguments name; all without. */
-  public static void main(String[] args) {
+  /** Runs what the arguments name; all faults without. */
+  public static void main(String[] args) throws Exception {
+    if (HostileInput.isNamed(List.of(args))) {
+      System.exit(HostileInput.run(List.of(args), OUT) ? 0 : 1);
+    }
     Survive survive = new Survive();
     if (!survive.take(List.of(args))) {
       OUT.println(
-          "usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]");
+          "usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]"
+              + " | conformance | input | fuzz [--minutes N]");
       System.exit(2);
     }
     System.exit(survive.run() == 0 ? 0 : 1);
