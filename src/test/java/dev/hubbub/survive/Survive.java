@@ -54,8 +54,11 @@ public final class Survive {
 
   private Survive() {}
 
-  /** Runs what the arguments name; all without. */
-  public static void main(String[] args) {
+  /** Runs what the arguments name; all faults without. */
+  public static void main(String[] args) throws Exception {
+    if (HostileInput.isNamed(List.of(args))) {
+      System.exit(HostileInput.run(List.of(args), OUT) ? 0 : 1);
+    }
     // Connections break all the time here, and those who hold them say so.
     if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
         instanceof ch.qos.logback.classic.Logger root) {
@@ -65,7 +68,8 @@ public final class Survive {
     if (!survive.take(List.of(args))) {
       OUT.println(
           "usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]\n"
-              + "       scripts/survive --soak MINUTES [--seed FIRST] [--large]");
+              + "       scripts/survive --soak MINUTES [--seed FIRST] [--large]\n"
+              + "       scripts/survive conformance | input | fuzz [--minutes N]");
       System.exit(2);
     }
     System.exit(survive.run() == 0 ? 0 : 1);

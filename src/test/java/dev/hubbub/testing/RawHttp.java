@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** HTTP/1.1 as bytes, right or wrong: what a server answers to them until it ends the connection. Stateless. */
 public final class RawHttp {
   private static final int PATIENCE_MS = 15_000;
-  private static final Pattern BEGIN = Pattern.compile("[!-~]{8} [1-5][0-9]{2} ");
+  /** The protocol is as the request had it, even where it was none. */
+  private static final Pattern BEGIN = Pattern.compile("[!-~]{1,64} ([1-5][0-9]{2}) ");
   private static final String HEAD_END = "\r\n\r\n";
 
   private RawHttp() {}
@@ -97,7 +99,8 @@ public final class RawHttp {
     int from = 0;
     while (from < all.length()) {
       int end = all.indexOf(HEAD_END, from);
-      if (end < 0 || !BEGIN.matcher(all.substring(from, end)).lookingAt()) {
+      Matcher begin = BEGIN.matcher(all).region(from, Math.max(from, end));
+      if (!begin.lookingAt()) {
         throw new AssertionError("This is no answer: " + all.substring(from));
       }
       List<String> lines = all.substring(from, end).lines().toList();
@@ -107,7 +110,7 @@ public final class RawHttp {
         headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
       }
       int body = end + HEAD_END.length();
-      int status = Integer.parseInt(lines.get(0).substring(9, 12));
+      int status = Integer.parseInt(begin.group(1));
       from = Math.min(all.length(), body + length(status, headers, all.length() - body));
       answers.add(new Answer(status, headers, utf8(all.substring(body, from))));
     }
