@@ -38,12 +38,14 @@ class LostHistoryIT {
   private HubbubProcess b = HubbubProcess.configured(new JsonObject());
   private final List<WsClient> sessions = new ArrayList<>();
   private final List<String> rooms = new ArrayList<>();
+  private String name = "";
   private Rest.User ann = new Rest.User("", "", "");
   private Rest.User away = new Rest.User("", "", "");
 
   @BeforeEach
   void peopleMeet() {
-    String database = postgres.uri(postgres.newDatabase());
+    name = postgres.newDatabase();
+    String database = postgres.uri(name);
     a = HubbubProcess.sharing(database, redis.uri());
     b = HubbubProcess.sharing(database, redis.uri());
     a.launch();
@@ -86,6 +88,7 @@ class LostHistoryIT {
     Path copy = postgres.copy();
     say("lost", LOST);
     JsonObject position = positionOfAway();
+    awaitBeats();
     List<Integer> before =
         sessions.stream().map(session -> session.frames().size()).toList();
 
@@ -131,6 +134,15 @@ class LostHistoryIT {
     rooms.forEach(room -> assertEquals("joined", sessions.get(0).join(room).getString("type")));
     say("new", LOST + 2);
     assertAwayStartsAfresh(position);
+  }
+
+  /** Instances know of the past by a beat they count every second: what is lost is more than one of each. */
+  private void awaitBeats() {
+    String sum = "SELECT min(beat)::bigint AS beat FROM beats";
+    long now = postgres.query(name, sum).get(0).getLong("beat");
+    Eventually.within(
+        SOON,
+        () -> postgres.query(name, sum).get(0).getLong("beat") > now + 1 ? null : "no beat");
   }
 
   private long head() {
