@@ -109,7 +109,7 @@ class BodyFuzzTest {
       asked(() -> assertTrue(body.seq(name) >= 0));
       asked(() -> {
         Long number = body.optionalInteger(name, 1, 5);
-        assertTrue(number == null || number >= 1 && number <= 5);
+        assertTrue(number == null || (number >= 1 && number <= 5));
       });
       asked(() -> {
         boolean unused = body.bool(name);

@@ -116,7 +116,7 @@ class WordFuzzTest {
   }
 
   private static void assertPlace(StreamPosition.@Nullable Place place) {
-    assertTrue(place == null || place.seq() >= 0 && Syntax.isEpoch(place.epoch()));
+    assertTrue(place == null || (place.seq() >= 0 && Syntax.isEpoch(place.epoch())));
   }
 
   @Property

@@ -122,7 +122,9 @@ final class InputSite implements AutoCloseable {
 
   /** Control characters, and marks that turn the direction of reading. */
   private static boolean steers(int c) {
-    return Character.isISOControl(c) || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+    return Character.isISOControl(c)
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class RawHttp {
   private static final int PATIENCE_MS = 15_000;
   /** The protocol is as the request had it, even where it was none. */
   private static final Pattern BEGIN = Pattern.compile("[!-~]{1,64} ([1-5][0-9]{2}) ");
+
   private static final String HEAD_END = "\r\n\r\n";
 
   private RawHttp() {}
