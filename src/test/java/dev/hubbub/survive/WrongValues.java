@@ -38,7 +38,7 @@ enum WrongValues {
   NAME(
       "null", "5", "''", "'a\\u0000b'", "'a\\nb'", "'a\\u202eb'", "'" + "n".repeat(65) + "'", "[]");
 
-  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> values;
 
   WrongValues(String... values) {
