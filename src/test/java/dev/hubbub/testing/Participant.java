@@ -3,6 +3,7 @@ package dev.hubbub.testing;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -84,11 +85,17 @@ final class Participant {
         .setPort(ports.get(next % ports.size()))
         .setURI("/api/v1/ws")
         .addHeader("Authorization", "Bearer " + user.token());
-    var unused = client.connect(options).onComplete(done -> {
+    ClientWebSocket opening = client.webSocket();
+    listen(options.getPort(), opening);
+    var unused = opening.connect(options).onComplete(done -> {
       if (done.failed()) {
+        connections.remove(connections.size() - 1);
         lost(String.valueOf(done.cause()));
       } else {
-        connected(options.getPort(), done.result());
+        socket = opening;
+        if (stopped) {
+          stop();
+        }
       }
     });
   }
@@ -152,20 +159,18 @@ final class Participant {
             .toList());
   }
 
-  private void connected(int port, WebSocket opened) {
+  /** Before it is open: the first frames may come along with the answer to the upgrade. */
+  private void listen(int port, WebSocket opened) {
     List<Testimony.Line> lines = new ArrayList<>();
     connections.add(new Testimony.Connection(port, lines));
-    socket = opened;
     opened.textMessageHandler(text -> {
+      socket = opened;
       JsonObject frame = new JsonObject(text);
       lines.add(new Testimony.Line(false, frame));
       heard(frame);
     });
     opened.exceptionHandler(broken -> {});
     opened.closeHandler(unused -> lost("closed with " + opened.closeStatusCode()));
-    if (stopped) {
-      var unused = opened.close();
-    }
   }
 
   private void lost(String how) {
