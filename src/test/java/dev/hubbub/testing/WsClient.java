@@ -1,6 +1,7 @@
 package dev.hubbub.testing;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -73,11 +74,11 @@ public final class WsClient implements AutoCloseable {
 
   /** Opens a WebSocket and waits for nothing but the upgrade, which must succeed. */
   public static WsClient open(int port, String path, Map<String, String> headers) {
-    return Loops.await(
-        CLIENT
-            .connect(options(port, path, headers))
-            .map(socket -> new WsClient(socket, path.startsWith("/api/v1/ws"))),
-        PATIENCE);
+    // Who connects first and listens then misses what comes along with the answer to the upgrade.
+    ClientWebSocket socket = CLIENT.webSocket();
+    WsClient client = new WsClient(socket, path.startsWith("/api/v1/ws"));
+    WebSocket unused = Loops.await(socket.connect(options(port, path, headers)), PATIENCE);
+    return client;
   }
 
   /** Tries to open a WebSocket and hands out the HTTP status it is refused with. */
