@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its deployment fails with {@link StartFailure} where the store cannot be opened in the configured time.
  */
 public final class HistoryVerticle extends VerticleBase {
-  private static final int KEEPS_ALL = -1;
+  private static final int ERRAND = -1;
 
   private final DatabaseConfig database;
   private final RoomsConfig rooms;
@@ -32,15 +32,18 @@ public final class HistoryVerticle extends VerticleBase {
   private final List<MessageConsumer<?>> doors = new ArrayList<>();
   private @Nullable Store store;
 
-  /** Serves the store that {@code database} names, with the rooms that are always there, within {@code limits}. */
+  /**
+   * Serves the store that {@code database} names, with the rooms that are always there, within {@code limits}, to an errand:
+   * it takes away nothing, and does not watch over the store.
+   */
   public HistoryVerticle(
       DatabaseConfig database, RoomsConfig rooms, LimitsConfig limits, StoreMeters meters) {
-    this(database, rooms, limits, KEEPS_ALL, meters);
+    this(database, rooms, limits, ERRAND, meters);
   }
 
   /**
-   * The same, which takes away what is older than so many days; 0 to keep it all, but where a room has days of its own.
-   * Without days it takes away nothing.
+   * The same to a server, which takes away what is older than so many days, 0 to keep it all but where a room has days of
+   * its own, and sees to it that a store which goes back in time begins anew.
    */
   public HistoryVerticle(
       DatabaseConfig database,

@@ -79,6 +79,7 @@ final class PgLife {
               ? Future.succeededFuture(beat)
               : database
                   .alone(WAIT_MS, statements -> renew(statements, before + 1))
+                  .onSuccess(lives::addAll)
                   .map(before + 1);
         })
         .onComplete(done -> {
@@ -100,9 +101,10 @@ final class PgLife {
     return new PgTransaction(connection, null)
         .run(statements -> knows(statements, expected))
         .compose(known -> known
-            ? Future.succeededFuture()
+            ? Future.succeededFuture(List.of())
             : new PgTransaction(connection, PgDatabase.READ_WRITE)
-                .run(statements -> PgDatabase.alone(statements, alone -> renew(alone, expected))));
+                .run(statements -> PgDatabase.alone(statements, alone -> renew(alone, expected))))
+        .onSuccess(lives::addAll);
   }
 
   private Future<Boolean> knows(Statements statements, long beat) {
@@ -111,22 +113,21 @@ final class PgLife {
         .map(rows -> !rows.isEmpty() && rows.get(0).number("beat") >= beat);
   }
 
-  /** Another connection of this instance, or another instance, may have been before. */
-  private Future<Void> renew(Statements statements, long expected) {
+  /**
+   * Begins anew what nobody else did, another connection of this instance included.
+   *
+   * @return the lives of the store that are known once this is committed
+   */
+  private Future<List<String>> renew(Statements statements, long expected) {
     return knows(statements, expected)
-        .compose(known -> known ? Future.succeededFuture() : begun(statements, expected));
-  }
-
-  private Future<Void> begun(Statements statements, long expected) {
-    return statements
-        .query(LIVES)
-        .compose(rows -> {
-          List<String> found = names(rows);
-          return lives.containsAll(found) ? renewAll(statements) : Future.succeededFuture(found);
-        })
-        .onSuccess(lives::addAll)
-        .compose(known -> statements.query(BEGIN, instance, expected))
-        .mapEmpty();
+        .compose(known -> known
+            ? Future.succeededFuture(List.of())
+            : statements
+                .query(LIVES)
+                .map(PgLife::names)
+                .compose(found ->
+                    lives.containsAll(found) ? renewAll(statements) : Future.succeededFuture(found))
+                .compose(found -> statements.query(BEGIN, instance, expected).map(found)));
   }
 
   private static List<String> names(List<Row> lives) {

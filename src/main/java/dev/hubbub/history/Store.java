@@ -75,7 +75,7 @@ final class Store {
         .open(database -> new Migrations(database)
             .run()
             .compose(migrated -> new SqlRooms(database, limits).keep(kept))
-            .compose(there -> database.watch()))
+            .compose(there -> retentionDays < 0 ? Future.succeededFuture() : database.watch()))
         .map(database -> new Store(
             database,
             new Appender(vertx, database, config, limits, meters),

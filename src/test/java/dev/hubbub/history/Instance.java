@@ -55,6 +55,14 @@ final class Instance implements AutoCloseable {
     return this;
   }
 
+  /** Starts as a server does, which looks after the store; the others are errands. */
+  @CanIgnoreReturnValue
+  Instance serve(DatabaseConfig config) {
+    await(vertx.deployVerticle(
+        new HistoryVerticle(config, KEPT, UNLIMITED, 0, StoreMeters.unseen())));
+    return this;
+  }
+
   /** Limits of which none but these is the store's. */
   static LimitsConfig limits(int roomsPerDay, int roomsPerUser) {
     return new LimitsConfig(

@@ -31,8 +31,8 @@ class PgLifeTest {
   void begin() {
     database = postgres.newDatabase();
     String url = postgres.uri(database);
-    one = new Instance().start(Instance.postgres(url));
-    other = new Instance().start(Instance.postgres(url));
+    one = new Instance().serve(Instance.postgres(url));
+    other = new Instance().serve(Instance.postgres(url));
   }
 
   @AfterEach
@@ -96,6 +96,14 @@ class PgLifeTest {
     Eventually.within(SOON, () -> beats() < heard + 4 ? "too few beats" : null);
     assertEquals(epoch, epoch(one));
     assertEquals(0, rows("SELECT name FROM lives"));
+  }
+
+  @Test
+  void anErrandCountsNoBeats() {
+    try (Instance errand = new Instance().start(Instance.postgres(postgres.uri(database)))) {
+      assertEquals(epoch(one), epoch(errand));
+      assertEquals(2, rows("SELECT instance FROM beats"));
+    }
   }
 
   private static String epoch(Instance instance) {
