@@ -17,7 +17,10 @@ final class Contact {
   private Testimony.End end = Testimony.End.NONE;
   private long heardAt = System.nanoTime();
 
-  /** A connection of which {@code heard} is told every frame, and {@code over} the end. */
+  /**
+   * A connection of which {@code heard} is told every frame, and {@code over} the end. To be made before the socket is
+   * opened: the first frames may come along with the answer to the upgrade.
+   */
   Contact(
       int port, WebSocket socket, BiConsumer<Contact, JsonObject> heard, Consumer<Contact> over) {
     this.port = port;

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -117,14 +118,16 @@ public final class Participant {
         .setURI("/api/v1/ws")
         .setTimeout(CONNECT_MS)
         .addHeader("Authorization", "Bearer " + user.token());
-    var unused = client.connect(options).onComplete(done -> {
+    ClientWebSocket opening = client.webSocket();
+    Contact fresh = new Contact(port, opening, this::heard, this::ended);
+    var unused = opening.connect(options).onComplete(done -> {
       if (done.failed()) {
         if (done.cause() instanceof UpgradeRejectedException rejected) {
           turnedAway.merge(rejected.getStatus(), 1, Integer::sum);
         }
         lost(String.valueOf(done.cause()));
       } else {
-        connected(new Contact(port, done.result(), this::heard, this::ended));
+        connected(fresh);
       }
     });
   }
@@ -217,9 +220,14 @@ public final class Participant {
   }
 
   private void connected(Contact fresh) {
+    if (contacts.contains(fresh)) {
+      return;
+    }
     contacts.add(fresh);
     contact = fresh;
-    if (stopped) {
+    if (fresh.code() != 0) {
+      ended(fresh);
+    } else if (stopped) {
       fresh.close();
     }
   }
@@ -254,6 +262,7 @@ public final class Participant {
   }
 
   private void heard(Contact from, JsonObject frame) {
+    connected(from);
     if (from != contact) {
       return;
     }
