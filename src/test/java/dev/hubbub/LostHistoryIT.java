@@ -141,8 +141,7 @@ class LostHistoryIT {
     String sum = "SELECT min(beat)::bigint AS beat FROM beats";
     long now = postgres.query(name, sum).get(0).getLong("beat");
     Eventually.within(
-        SOON,
-        () -> postgres.query(name, sum).get(0).getLong("beat") > now + 1 ? null : "no beat");
+        SOON, () -> postgres.query(name, sum).get(0).getLong("beat") > now + 1 ? null : "no beat");
   }
 
   private long head() {

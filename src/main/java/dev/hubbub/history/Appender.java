@@ -38,6 +38,8 @@ final class Appender {
 
   private static final int SLACK_MS = 500;
   private static final int SWEEP_MS = 250;
+  /** Until it is looked what became of a commit that was not answered. */
+  private static final int UNKNOWN_MS = 20;
 
   private final Vertx vertx;
   private final Context context;
@@ -236,6 +238,9 @@ final class Appender {
       return commit(batch.subList(0, half))
           .compose(done -> commit(batch.subList(half, batch.size())));
     }
+    if (kind == Kind.UNKNOWN) {
+      return found(batch);
+    }
     Collection<List<Waiting>> rooms =
         batch.stream().collect(Collectors.groupingBy(one -> one.draft().room())).values();
     if (kind == Kind.BUSY && rooms.size() > 1) {
@@ -246,6 +251,24 @@ final class Appender {
     }
     batch.forEach(one -> one.answer(kind == Kind.DATA ? Outcome.UNFIT : Outcome.UNAVAILABLE));
     return Future.succeededFuture();
+  }
+
+  /**
+   * Whether a commit that was not answered has happened, only the rooms' locks tell: what can be told from another of its
+   * kind is appended again, which finds it where it is. Who waits too long is answered meanwhile, as ever.
+   */
+  private Future<?> found(List<Waiting> batch) {
+    List<Waiting> again = new ArrayList<>();
+    for (Waiting one : batch) {
+      if (one.draft().isRepeatable()) {
+        again.add(one);
+      } else {
+        one.answer(Outcome.UNAVAILABLE);
+      }
+    }
+    return vertx
+        .timer(UNKNOWN_MS, TimeUnit.MILLISECONDS)
+        .transform(over -> over.succeeded() ? commit(again) : Future.succeededFuture());
   }
 
   /** Answers those who have waited too long, wherever their drafts are. */

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param events the events of it that are in the log, ascending and consecutive; empty only where nothing changed and
  *     there is no earlier event to name, as when a member joins
- * @param duplicate whether they were there before: then they were told to everybody by the attempt that stored them
+ * @param duplicate whether they were there before: then they were told to everybody by the attempt that stored them, or,
+ *     where that one never heard of its commit, are found by whoever follows the room
  */
 public record Appended(List<Event> events, boolean duplicate) {
   /** Where nothing changed. */

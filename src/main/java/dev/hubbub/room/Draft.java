@@ -13,6 +13,11 @@ public sealed interface Draft {
   /** Who wants it. */
   User from();
 
+  /** Whether appending it once more adds nothing and is answered alike. */
+  default boolean isRepeatable() {
+    return false;
+  }
+
   /**
    * Something said.
    *
@@ -38,6 +43,11 @@ public sealed interface Draft {
     public String kept() {
       return verdict.kept(text);
     }
+
+    @Override
+    public boolean isRepeatable() {
+      return key != null;
+    }
   }
 
   /**
@@ -59,6 +69,11 @@ public sealed interface Draft {
     public String kept() {
       return verdict.kept(text);
     }
+
+    @Override
+    public boolean isRepeatable() {
+      return key != null;
+    }
   }
 
   /**
@@ -66,7 +81,12 @@ public sealed interface Draft {
    *
    * @param target the seq of the message
    */
-  record Delete(String room, User from, @Nullable String key, long target) implements Deed {}
+  record Delete(String room, User from, @Nullable String key, long target) implements Deed {
+    @Override
+    public boolean isRepeatable() {
+      return key != null;
+    }
+  }
 
   /**
    * Reacting to a message, or doing so no more.
@@ -74,7 +94,12 @@ public sealed interface Draft {
    * @param target the seq of the message
    */
   record React(String room, User from, @Nullable String key, long target, String emoji, boolean on)
-      implements Deed {}
+      implements Deed {
+    @Override
+    public boolean isRepeatable() {
+      return key != null;
+    }
+  }
 
   /** Becoming a member of a public room. One who is a member already adds no event. */
   record Join(String room, User from) implements Draft {}

@@ -7,6 +7,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,7 @@ final class FaultyLink implements AutoCloseable {
   private final URI target;
   private final NetServer server;
   private volatile boolean still;
+  private volatile boolean losing;
 
   FaultyLink(String url) {
     this.target = URI.create(url);
@@ -43,6 +45,11 @@ final class FaultyLink implements AutoCloseable {
     sockets.forEach(NetSocket::resume);
   }
 
+  /** The next commit is done, and the link breaks before its answer. */
+  void loseNextAnswerToCommit() {
+    losing = true;
+  }
+
   private void connect(NetSocket near) {
     near.pause();
     client
@@ -56,7 +63,18 @@ final class FaultyLink implements AutoCloseable {
 
   private void join(NetSocket from, NetSocket to) {
     sockets.add(from);
-    from.handler(data -> to.write(data).onFailure(gone -> {}));
+    from.handler(data -> {
+      boolean lost = losing && data.toString(StandardCharsets.US_ASCII).contains("COMMIT");
+      if (lost) {
+        losing = false;
+        to.handler(null);
+      }
+      to.write(data).onFailure(gone -> {}).onComplete(written -> {
+        if (lost) {
+          from.close().onFailure(already -> {});
+        }
+      });
+    });
     from.closeHandler(closed -> {
       sockets.remove(from);
       to.close().onFailure(already -> {});

@@ -3,6 +3,7 @@ package dev.hubbub.history;
 import static dev.hubbub.history.Instance.await;
 import static dev.hubbub.history.Instance.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.config.DatabaseConfig;
@@ -86,7 +87,7 @@ class PgFaultsTest {
   }
 
   @Test
-  void connectionsThatAreEndedLoseAndDoubleNothing() {
+  void connectionsThatAreEndedAreNotNoticedByWhoSaysSomethingWithAKey() {
     instance.start(Instance.postgres(url));
     User alice = instance.member("alice", ROOM);
     for (int round = 0; round < 5; round++) {
@@ -95,9 +96,33 @@ class PgFaultsTest {
         answers.add(instance.history.append(message(alice, round * 100 + i)));
       }
       Postgres.execute(vertx, url, TERMINATE);
-      await(Future.join(answers).otherwiseEmpty());
+      await(Future.join(answers));
     }
     assertEachOnce(alice, 500);
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsFoundByItsKey() {
+    try (FaultyLink link = new FaultyLink(url)) {
+      instance.start(Instance.postgres(link.url()));
+      User alice = instance.member("alice", ROOM);
+      for (int i = 0; i < 10; i++) {
+        link.loseNextAnswerToCommit();
+        assertNotNull(await(instance.history.append(message(alice, i))).event());
+      }
+      assertEachOnce(alice, 10);
+    }
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsUnavailableForWhatHasNoKey() {
+    try (FaultyLink link = new FaultyLink(url)) {
+      instance.start(Instance.postgres(link.url()));
+      User alice = instance.member("alice", ROOM);
+      link.loseNextAnswerToCommit();
+      Draft unkeyed = new Draft.Message(ROOM, alice, null, "once", null);
+      assertEquals(ErrorCode.UNAVAILABLE, refused(instance.history.append(unkeyed)));
+    }
   }
 
   @Test

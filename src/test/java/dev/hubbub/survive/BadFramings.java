@@ -237,8 +237,14 @@ final class BadFramings {
           "method_not_allowed",
           After.GOES_ON);
     }
-    String upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        + "Sec-WebSocket-Key: aHViYnViIGlzIGEgdGVzdA==\r\n\r\n";
+    String upgrade =
+        """
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: aHViYnViIGlzIGEgdGVzdA==\r
+        \r
+        """;
     for (String query :
         List.of("token=%zz", "room=%zz", "room=a&token=%", "last_received_seq=%f")) {
       add(

@@ -33,22 +33,77 @@ class DoorFuzzIT {
   private static final int SILENCE_MS = 300;
 
   private static final List<String> REQUESTS = List.of(
-      "GET /api/v1/rooms?limit=5&cursor=x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer @token\r\n\r\n",
-      "GET /api/v1/search?q=a&room=@room&from=alice HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer @token\r\n\r\n",
-      "GET /api/v1/events?rooms=NO HTTP/1.1\r\nHost: x\r\nLast-Event-ID: x\r\nAuthorization: Bearer @token\r\n\r\n",
-      "POST /api/v1/auth/refresh HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-          + "Content-Length: 21\r\n\r\n{\"refresh_token\":\"x\"}",
-      "POST /api/v1/auth/refresh HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-          + "Transfer-Encoding: chunked\r\n\r\n15\r\n{\"refresh_token\":\"x\"}\r\n0\r\n\r\n",
-      "GET /api/v1/ws?room=@room&last_received_seq=1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
-          + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: aHViYnViIGlzIGEgdGVzdA==\r\n\r\n",
-      "GET /chat/ann HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nUpgrade: websocket\r\n"
-          + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: aHViYnViIGlzIGEgdGVzdA==\r\n\r\n",
-      "GET /i/AAAAAAAAAAAAAAAAAAAAAA HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br;q=0.5, gzip\r\n"
-          + "If-None-Match: \"x\"\r\nCookie: a=b; hubbub_refresh=x\r\n\r\n",
-      "OPTIONS /readyz HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n");
+      """
+      GET /api/v1/rooms?limit=5&cursor=x HTTP/1.1\r
+      Host: x\r
+      Authorization: Bearer @token\r
+      \r
+      """,
+      """
+      GET /api/v1/search?q=a&room=@room&from=alice HTTP/1.1\r
+      Host: x\r
+      Authorization: Bearer @token\r
+      \r
+      """,
+      """
+      GET /api/v1/events?rooms=NO HTTP/1.1\r
+      Host: x\r
+      Last-Event-ID: x\r
+      Authorization: Bearer @token\r
+      \r
+      """,
+      """
+      POST /api/v1/auth/refresh HTTP/1.1\r
+      Host: x\r
+      Content-Type: application/json\r
+      Content-Length: 21\r
+      \r
+      {"refresh_token":"x"}""",
+      """
+      POST /api/v1/auth/refresh HTTP/1.1\r
+      Host: x\r
+      Content-Type: application/json\r
+      Transfer-Encoding: chunked\r
+      \r
+      15\r
+      {"refresh_token":"x"}\r
+      0\r
+      \r
+      """,
+      """
+      GET /api/v1/ws?room=@room&last_received_seq=1 HTTP/1.1\r
+      Host: x\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: aHViYnViIGlzIGEgdGVzdA==\r
+      \r
+      """,
+      """
+      GET /chat/ann HTTP/1.1\r
+      Host: x\r
+      Origin: http://x\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: aHViYnViIGlzIGEgdGVzdA==\r
+      \r
+      """,
+      """
+      GET /i/AAAAAAAAAAAAAAAAAAAAAA HTTP/1.1\r
+      Host: x\r
+      Accept-Encoding: br;q=0.5, gzip\r
+      If-None-Match: "x"\r
+      Cookie: a=b; hubbub_refresh=x\r
+      \r
+      """,
+      """
+      OPTIONS /readyz HTTP/1.1\r
+      Host: x\r
+      Expect: 100-continue\r
+      X-Forwarded-For: 1.2.3.4\r
+      \r
+      """);
 
   private static final List<String> PIECES = List.of(
       "\r\n",

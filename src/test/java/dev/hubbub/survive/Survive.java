@@ -66,10 +66,12 @@ public final class Survive {
     }
     Survive survive = new Survive();
     if (!survive.take(List.of(args))) {
-      OUT.println(
-          "usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]\n"
-              + "       scripts/survive --soak MINUTES [--seed FIRST] [--large]\n"
-              + "       scripts/survive conformance | input | fuzz [--minutes N]");
+      OUT.print(
+          """
+          usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]
+                 scripts/survive --soak MINUTES [--seed FIRST] [--large]
+                 scripts/survive conformance | input | fuzz [--minutes N]
+          """);
       System.exit(2);
     }
     System.exit(survive.run() == 0 ? 0 : 1);

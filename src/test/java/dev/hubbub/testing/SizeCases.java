@@ -9,6 +9,7 @@ import static dev.hubbub.testing.Frame.TEXT;
 import dev.hubbub.testing.ConformanceDoor.Said;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Groups 9 and 10, for a server that takes no more than {@code limits.frame} bytes; lengths that lie, and fragments of
@@ -122,8 +123,9 @@ final class SizeCases {
         .sendBytes(new byte[5])
         .closes(1002));
     add(named("+ ping announced in 64 bits").sendBytes(ping.announcing(5, 8)).closes(1002));
-    for (Frame frame : List.of(text, binary)) {
-      String what = frame == text ? " of text announced" : " of binary announced";
+    for (Map.Entry<String, Frame> kind : Map.of("text", text, "binary", binary).entrySet()) {
+      String what = " of " + kind.getKey() + " announced";
+      Frame frame = kind.getValue();
       add(named("+ 1 byte too many" + what)
           .sendBytes(frame.announcing(MOST_BYTES + 1, 8))
           .closes(1009));
