@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class StalledHttpIT {
   private static final int STALLED = 20;
-  private static final int SAID = 900;
+  private static final int SAID = 400;
   private static final int RECEIVE_BYTES = 65_536;
+  /** As many bytes as a text may have, so that an answer is more than what the system keeps for a peer. */
+  private static final String SAYING = "\ud83d\ude34".repeat(4_000);
+
   private static final Duration GONE = Duration.ofSeconds(30);
 
-  private final HubbubProcess server = HubbubProcess.configured(
-          new JsonObject().put("limits", new JsonObject().put("stall_seconds", 3)))
+  private final HubbubProcess server = HubbubProcess.configured(new JsonObject()
+          .put("limits", new JsonObject().put("stall_seconds", 3).put("answer_bytes", 0)))
       .start();
   private final Rest.User ann = server.rest().guest("Ann");
   private final String room = server.rest().as(ann).newRoom("Long");
@@ -44,10 +47,7 @@ class StalledHttpIT {
   private void say(int times) {
     try (WsClient voice = WsClient.connect(server.port(), ann)) {
       for (int i = 1; i <= times; i++) {
-        voice.send(new JsonObject()
-            .put("type", "send")
-            .put("room", room)
-            .put("text", "said to those who do not read ".repeat(130)));
+        voice.send(new JsonObject().put("type", "send").put("room", room).put("text", SAYING));
         if (i % 100 == 0) {
           voice.barrier();
         }
