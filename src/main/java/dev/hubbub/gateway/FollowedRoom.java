@@ -186,6 +186,7 @@ final class FollowedRoom {
       return;
     }
     int written = 0;
+    long began = System.nanoTime();
     Batch all = new Batch(events, frames);
     long first = all.firstSeq();
     long next = all.nextSeq();
@@ -210,16 +211,17 @@ final class FollowedRoom {
       events.clear();
       frames.clear();
       if (written > 0) {
-        note(List.copyOf(trails), written);
+        note(List.copyOf(trails), written, began);
       }
       trails.clear();
     }
   }
 
   /** Takes note of what was written once it has left, which is what takes the time. */
-  private void note(List<Trail> told, int sessions) {
+  private void note(List<Trail> told, int sessions, long began) {
     vertx.runOnContext(left -> {
       long now = System.nanoTime();
+      loudness.wrote(now, now - began);
       meters.written(told.size(), sessions);
       for (Trail trail : told) {
         if (trail.source() != Trail.Source.STORE) {
