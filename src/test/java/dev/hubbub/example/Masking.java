@@ -2,6 +2,7 @@ package dev.hubbub.example;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,9 +34,10 @@ public final class Masking extends VerticleBase {
   }
 
   private Pattern words(String list) {
-    List<?> words = config().getJsonArray(list).getList();
+    List<?> words = config().getJsonArray(list, new JsonArray()).getList();
     String any =
         words.stream().map(word -> Pattern.quote((String) word)).collect(Collectors.joining("|"));
-    return Pattern.compile("\\b(" + any + ")\\b", Pattern.CASE_INSENSITIVE);
+    return Pattern.compile(
+        words.isEmpty() ? "(?!)" : "\\b(" + any + ")\\b", Pattern.CASE_INSENSITIVE);
   }
 }
