@@ -57,8 +57,8 @@ class LeavingIT {
         JsonObject bye = session.await("bye");
         assertEquals(1012, bye.getInteger("code"));
         long reconnect = bye.getLong("reconnect_ms");
-        // Others are shown that somebody left after 4 s.
-        assertTrue(reconnect >= 0 && reconnect <= 2_500, bye::encode);
+        // Others are shown that somebody left after 5 s.
+        assertTrue(reconnect >= 0 && reconnect <= 1_000, bye::encode);
         assertEquals(1012, session.awaitClose());
       }
       assertEquals(0, instance.exitCode(END));

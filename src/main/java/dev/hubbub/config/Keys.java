@@ -294,7 +294,7 @@ final class Keys {
       whole(0, 25),
       10,
       "seconds",
-      "The longest time over which sessions are to come back elsewhere before a stop; few are told to do so within 2.5 s, so that nobody is seen to leave");
+      "The longest time over which sessions are to come back elsewhere before a stop; few are told to do so within 1 s, so that nobody is seen to leave");
   static final Key<String> LOG_FORMAT =
       either("log.format", word("text", "json"), "text", "json", "How a log line looks");
   static final Key<String> LOG_LEVEL = key(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
   private static final long TEND_MS = 1_000;
   /** Who is back within this time is not seen to have left: the grace of presence is longer. */
-  private static final long UNSEEN_MS = 2_500;
+  private static final long UNSEEN_MS = 1_000;
   /** So many may come back in a second where they are too many for that time. */
   private static final int RETURNS_PER_SECOND = 1_000;
   /** No client is told to stay away for longer. */

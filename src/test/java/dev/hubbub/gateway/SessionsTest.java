@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
   @Test
   void fewAreBackBeforeTheyAreSeenToLeave() {
-    assertEquals(2_500, Sessions.spread(1, 10_000));
-    assertEquals(2_500, Sessions.spread(2_500, 10_000));
+    assertEquals(1_000, Sessions.spread(1, 10_000));
+    assertEquals(1_000, Sessions.spread(1_000, 10_000));
   }
 
   @Test
