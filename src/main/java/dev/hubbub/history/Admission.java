@@ -14,22 +14,32 @@ import java.util.function.BiFunction;
 /** Lets those read of a room who may, in one snapshot with the proof that they may. */
 final class Admission {
   private static final String ROOM =
-      """
-      SELECT r.no, r.topic, r.visibility, r.kept, r.epoch, r.last_seq, r.first_seq, r.members,
-        %s AS name,
-        m.role, m.read_seq, %s AS unread,
-        b.banned_at
-      FROM rooms r
-      LEFT JOIN memberships m ON m.room = r.no AND m.account = $2
-      LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
-      LEFT JOIN bans b ON b.room = r.no AND b.account = $2
-      LEFT JOIN direct_rooms d ON d.room = r.no AND r.visibility = 'direct'
-      LEFT JOIN accounts o ON o.no = CASE WHEN d.low = $2 THEN d.high ELSE d.low END
-      WHERE r.id = $1 AND r.ended_at IS NULL
-      """
-          .formatted(RoomViews.NAME, RoomViews.UNREAD);
+      rooms("", "rooms r", "$2") + " WHERE r.id = $1 AND r.ended_at IS NULL";
 
   private Admission() {}
+
+  /**
+   * Asks how somebody stands to rooms, and what they are like.
+   *
+   * @param columns besides those
+   * @param from has the rooms as {@code r}
+   * @param account says whose standing it is
+   */
+  static String rooms(String columns, String from, String account) {
+    return """
+        SELECT %1$s r.no, r.topic, r.visibility, r.kept, r.epoch, r.last_seq, r.first_seq, r.members,
+          %2$s AS name,
+          m.role, m.read_seq, %3$s AS unread,
+          b.banned_at
+        FROM %4$s
+        LEFT JOIN memberships m ON m.room = r.no AND m.account = %5$s
+        LEFT JOIN events k ON k.room = m.room AND k.seq = m.read_seq
+        LEFT JOIN bans b ON b.room = r.no AND b.account = %5$s
+        LEFT JOIN direct_rooms d ON d.room = r.no AND r.visibility = 'direct'
+        LEFT JOIN accounts o ON o.no = CASE WHEN d.low = %5$s THEN d.high ELSE d.low END
+        """
+        .formatted(columns, RoomViews.NAME, RoomViews.UNREAD, from, account);
+  }
 
   /**
    * Reads with {@code read}, which is given the row of the room, if {@code user} may do {@code action}; else fails with the

@@ -68,8 +68,22 @@ record PgAddress(
         application == null ? "hubbub" : application);
   }
 
+  /** Whether TLS is used exactly where the server offers it. */
+  boolean prefersTls() {
+    return sslMode == SslMode.PREFER;
+  }
+
+  /** How the client connects there, where it has been asked whether it offers TLS. */
+  PgConnectOptions connectOptions(boolean offered) {
+    return connectOptions(offered ? SslMode.REQUIRE : SslMode.DISABLE);
+  }
+
   /** How the client connects there. */
   PgConnectOptions connectOptions() {
+    return connectOptions(sslMode);
+  }
+
+  private PgConnectOptions connectOptions(SslMode mode) {
     PgConnectOptions options = new PgConnectOptions()
         .setHost(host)
         .setPort(port)
@@ -77,9 +91,9 @@ record PgAddress(
         .setPassword(password == null ? "" : password)
         .setDatabase(database)
         .setCachePreparedStatements(true)
-        .setSslMode(sslMode)
+        .setSslMode(mode)
         .addProperty("application_name", applicationName);
-    if (sslMode != SslMode.DISABLE) {
+    if (mode != SslMode.DISABLE) {
       options.setSslOptions(sslOptions());
     }
     return options;

@@ -10,11 +10,13 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ final class PgDatabase implements Database {
   private final int callMs;
   private final Turns searches;
   private final PgLife life = new PgLife();
+  private final PgTlsOffer offer;
   private boolean there;
   private boolean away;
 
@@ -56,6 +59,7 @@ final class PgDatabase implements Database {
     this.vertx = vertx;
     this.writers = Math.max(1, config.poolSize() / 2);
     this.callMs = config.statementMs() + SLACK_MS;
+    this.offer = new PgTlsOffer(vertx, address, network(config));
     int readers = Math.max(1, config.poolSize() - writers);
     this.searches = new Turns(Math.max(1, readers / 2), WAITING_SEARCHES);
     this.writes = pool(address, config, writers);
@@ -79,20 +83,27 @@ final class PgDatabase implements Database {
 
   private Pool build(PgAddress address, DatabaseConfig config, int size) {
     String settings = settings(config);
+    Supplier<Future<SqlConnectOptions>> options = address.prefersTls()
+        ? () -> offer.ask().map(address::connectOptions)
+        : () -> Future.succeededFuture(address.connectOptions());
     return PgBuilder.pool()
         .with(new PoolOptions()
             .setMaxSize(size)
             .setMaxWaitQueueSize(config.queue())
             .setConnectionTimeout(callMs)
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-        .with(new NetClientOptions()
-            .setConnectTimeout(config.statementMs())
-            .setTcpKeepAlive(true)
-            .setTcpUserTimeout(4 * callMs))
-        .connectingTo(address.connectOptions())
+        .with(network(config))
+        .connectingTo(options)
         .withConnectHandler(connection -> prepare(connection, settings))
         .using(vertx)
         .build();
+  }
+
+  private NetClientOptions network(DatabaseConfig config) {
+    return new NetClientOptions()
+        .setConnectTimeout(config.statementMs())
+        .setTcpKeepAlive(true)
+        .setTcpUserTimeout(4 * callMs);
   }
 
   /**
@@ -184,7 +195,7 @@ final class PgDatabase implements Database {
   /** A pool that is closed while who wanted its first connection has given up never says that it is closed. */
   @Override
   public Future<Void> close() {
-    return Future.join(reads.close(), writes.close())
+    return Future.join(reads.close(), writes.close(), offer.close())
         .<Void>mapEmpty()
         .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
         .otherwise(left -> null);

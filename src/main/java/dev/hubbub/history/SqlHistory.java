@@ -6,9 +6,7 @@ import dev.hubbub.room.Event;
 import dev.hubbub.room.History;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Refusal;
-import dev.hubbub.room.Role;
 import dev.hubbub.room.User;
-import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,11 +53,13 @@ final class SqlHistory implements History {
 
   private final Database database;
   private final Appender appender;
+  private final Openings openings;
   private final Marks marks;
 
-  SqlHistory(Database database, Appender appender, Marks marks) {
+  SqlHistory(Database database, Appender appender, Openings openings, Marks marks) {
     this.database = database;
     this.appender = appender;
+    this.openings = openings;
     this.marks = marks;
   }
 
@@ -70,56 +70,27 @@ final class SqlHistory implements History {
 
   @Override
   public Future<Opened> open(Open open) {
-    Action action = open.since() == null ? Action.READ : Action.RESUME;
-    return Admission.of(database, open.room(), open.user(), action, (statements, room) -> {
-      Long since = open.since();
-      boolean recovered = since != null && recoverable(open, since, room);
-      Future<List<Row>> rows = since != null && recovered
-          ? statements.query(AFTER, room.number("no"), since, open.replay())
-          : statements.query(MESSAGES_BEFORE, room.number("no"), Long.MAX_VALUE, open.limit());
-      return rows.compose(found -> recovered
-              ? Future.succeededFuture(Events.of(open.room(), found))
-              : asTheyAreNow(statements, open.room(), room, reversed(found)))
-          .map(events -> opened(open.room(), room, recovered, events));
-    });
+    return openings.open(open);
   }
 
-  /** Whether all that the session has missed can be handed to it. */
-  private static boolean recoverable(Open open, long since, Row room) {
-    long head = room.number("last_seq");
-    return (open.epoch() == null || open.epoch().equals(room.text("epoch")))
-        && since >= room.number("first_seq") - 1
-        && since <= head
-        && head - since <= open.replay();
+  /** The newest messages of a room. */
+  static Future<List<Event>> newest(Statements statements, String id, long room, int limit) {
+    return statements
+        .query(MESSAGES_BEFORE, room, Long.MAX_VALUE, limit)
+        .compose(found -> asTheyAreNow(statements, id, room, reversed(found)));
   }
 
   /** The messages in rows, with what became of them. */
   private static Future<List<Event>> asTheyAreNow(
-      Statements statements, String id, Row room, List<Row> rows) {
+      Statements statements, String id, long room, List<Row> rows) {
     if (rows.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     long first = rows.get(0).number("seq");
     long last = rows.get(rows.size() - 1).number("seq");
     return statements
-        .query(REACTIONS, room.number("no"), first, last)
+        .query(REACTIONS, room, first, last)
         .map(reactions -> Events.withReactions(Events.of(id, rows), reactions));
-  }
-
-  private static Opened opened(String id, Row room, boolean recovered, List<Event> events) {
-    return new Opened(
-        id,
-        room.text("epoch"),
-        room.number("last_seq"),
-        recovered,
-        events,
-        room.text("name"),
-        room.text("topic"),
-        Visibility.of(room.text("visibility")),
-        Role.of(room.text("role")),
-        (int) room.number("members"),
-        room.number("read_seq"),
-        room.number("unread"));
   }
 
   @Override
@@ -158,7 +129,8 @@ final class SqlHistory implements History {
             MESSAGES_BEFORE, room.number("no"), before == null ? Long.MAX_VALUE : before, one);
     return rows.compose(found -> {
       List<Row> within = upTo(limit, found);
-      return asTheyAreNow(statements, id, room, after != null ? within : reversed(within))
+      return asTheyAreNow(
+              statements, id, room.number("no"), after != null ? within : reversed(within))
           .map(events -> new Page(id, events, found.size() > limit));
     });
   }

@@ -39,6 +39,7 @@ final class Store {
   private Store(
       Database database,
       Appender appender,
+      Openings openings,
       Marks marks,
       Search search,
       Indexer indexer,
@@ -46,7 +47,7 @@ final class Store {
       LimitsConfig limits) {
     this.database = database;
     this.appender = appender;
-    this.history = new SqlHistory(database, appender, marks);
+    this.history = new SqlHistory(database, appender, openings, marks);
     this.rooms = new SqlRooms(database, limits);
     this.members = new SqlMembers(database);
     this.invites = new SqlInvites(database);
@@ -79,6 +80,7 @@ final class Store {
         .map(database -> new Store(
             database,
             new Appender(vertx, database, config, limits, meters),
+            new Openings(vertx, database, config),
             new Marks(vertx, database, limits.receiptMembers()),
             new SqlSearch(vertx, database, searchMs(config, limits)),
             indexer(vertx, database),

@@ -12,7 +12,7 @@ class LoudnessTest {
 
   @Test
   void aQuietRoomIsWrittenAtOnce() {
-    assertEquals(0, after(50, 20, 1_000, 2));
+    assertEquals(0, after(50, 25, 1_000, 2));
   }
 
   @Test

@@ -33,6 +33,11 @@ final class FaultyLink implements AutoCloseable {
         + target.getRawPath();
   }
 
+  /** How many connections there are. */
+  int connections() {
+    return sockets.size() / 2;
+  }
+
   /** From here on nothing moves, and nothing is said. */
   void standStill() {
     still = true;

@@ -15,11 +15,13 @@ import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
+import dev.hubbub.testing.Eventually;
 import dev.hubbub.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -133,6 +135,22 @@ class PgFaultsTest {
       Postgres.execute(vertx, url, TERMINATE);
       instance.say(ROOM, alice, null, "m" + i);
       assertEquals(1, await(instance.history.heads(List.of(ROOM))).size());
+    }
+  }
+
+  @Test
+  void connectionsThatAreEndedLeaveNoneBehind() {
+    try (FaultyLink link = new FaultyLink(url)) {
+      instance.start(Instance.postgres(link.url()));
+      User alice = instance.member("alice", ROOM);
+      for (int i = 0; i < 10; i++) {
+        Postgres.execute(vertx, url, TERMINATE);
+        instance.say(ROOM, alice, null, "m" + i);
+      }
+      int most = Instance.postgres(url).poolSize();
+      Eventually.within(
+          Duration.ofSeconds(10),
+          () -> link.connections() <= most ? null : link.connections() + " connections");
     }
   }
 

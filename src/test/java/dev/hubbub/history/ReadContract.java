@@ -15,11 +15,14 @@ import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
 import dev.hubbub.room.History.Page;
 import dev.hubbub.room.History.PageQuery;
+import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.Rooms.RoomView;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +97,40 @@ abstract class ReadContract extends StoreContract {
       Opened opened = await(one.history.open(lost));
       assertFalse(opened.recovered());
       assertEquals(List.of(9L, 10L), seqs(opened.events()));
+    }
+  }
+
+  @Test
+  void whoOpenAtOnceAreEachToldWhatTheyWouldBeAlone() {
+    User alice = one.member("alice", ROOM);
+    User bob = one.member("bob", ROOM);
+    User eve = one.user("eve");
+    String hidden = room(alice, "Hidden", Visibility.PRIVATE).id();
+    String other = room(alice, "Other", Visibility.PUBLIC).id();
+    IntStream.range(0, 40).forEach(i -> one.say(ROOM, i % 2 == 0 ? alice : bob, null, "m" + i));
+    IntStream.range(0, 9).forEach(i -> one.say(other, alice, null, "o" + i));
+    List<Open> opens = new ArrayList<>();
+    for (User user : List.of(alice, bob, eve)) {
+      for (String room : List.of(ROOM, hidden, other, "no-such-room")) {
+        for (Long since : Arrays.asList(null, 0L, 1L, 9L, 10L, 41L, 42L, 43L)) {
+          opens.add(new Open(room, user, since, null, 3, 1_000));
+          opens.add(new Open(room, user, since, null, 5, 4));
+          opens.add(new Open(room, user, since, "another", 5, 1_000));
+        }
+      }
+    }
+    List<String> alone =
+        opens.stream().map(open -> told(one.history.open(open))).toList();
+    List<Future<Opened>> answers = opens.stream().map(one.history::open).toList();
+    assertEquals(alone, answers.stream().map(ReadContract::told).toList());
+    assertTrue(new HashSet<>(alone).size() > 20);
+  }
+
+  private static String told(Future<Opened> answer) {
+    try {
+      return await(answer).toString();
+    } catch (Refusal refusal) {
+      return refusal.code().toString();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hubbub.survive;
 
 import dev.hubbub.testing.HubbubProcess;
+import dev.hubbub.testing.Loops;
 import dev.hubbub.testing.Rest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class ReconnectStorm extends Greed {
   private static final Duration OTHERS = Duration.ofSeconds(1);
   private static final Pattern JOINED =
       Pattern.compile("\"type\":\"joined\".*?\"room\":\"([^\"]+)\".*?\"seq\":(\\d+)");
+  private static final Pattern ROOM = Pattern.compile("\"room\":\"([^\"]+)\"");
   private static final Pattern SEQ = Pattern.compile("\"key\":\"while-away-\\d+\"");
 
   private final List<Finding> found = new ArrayList<>();
@@ -46,6 +48,7 @@ final class ReconnectStorm extends Greed {
     private int missed;
     private int recovered;
     private int tries;
+    private int refused;
 
     Comer(Mob.Member member, List<String> mine) {
       this.member = member;
@@ -54,6 +57,9 @@ final class ReconnectStorm extends Greed {
     }
 
     void hear(String text) {
+      if (text.startsWith("{\"type\":\"error\"")) {
+        again(text);
+      }
       if (!text.contains("\"type\":\"joined\"")) {
         return;
       }
@@ -72,12 +78,29 @@ final class ReconnectStorm extends Greed {
 
     void join() {
       JsonObject wanted = new JsonObject();
-      mine.forEach(room -> wanted.put(
-          room,
-          away
-              ? new JsonObject().put("since", seen.getOrDefault(room, 0L))
-              : new JsonObject().put("limit", 1)));
+      mine.forEach(room -> wanted.put(room, from(room)));
       member.send(new JsonObject().put("type", "join").put("rooms", wanted));
+    }
+
+    private JsonObject from(String room) {
+      return away
+          ? new JsonObject().put("since", seen.getOrDefault(room, 0L))
+          : new JsonObject().put("limit", 1);
+    }
+
+    /** What is refused for now is asked for again, as PROTOCOL.md says. */
+    private void again(String error) {
+      Matcher room = ROOM.matcher(error);
+      if (room.find()
+          && (error.contains("\"unavailable\"") || error.contains("\"rate_limited\""))) {
+        refused++;
+        long wait = 500 + ThreadLocalRandom.current().nextLong(FIRST_WAIT_MS);
+        long unused = Loops.vertx()
+            .setTimer(
+                wait,
+                over -> member.send(
+                    from(room.group(1)).put("type", "join").put("room", room.group(1))));
+      }
     }
 
     void comeBack(Mob crowd) {
@@ -124,8 +147,19 @@ final class ReconnectStorm extends Greed {
       comers.put(members.get(i), new Comer(members.get(i), mine));
     }
     crowd.come();
-    crowd.each(member -> comer(member).join());
-    crowd.await("in their rooms", member -> comer(member).seen.size() == ROOMS_EACH);
+    // One session of each has them all become members, and tells the others from where on.
+    List<Comer> first = new ArrayList<>();
+    for (int i = 0; i < members.size(); i += SESSIONS_EACH) {
+      first.add(comer(members.get(i)));
+    }
+    crowd.onLoop(() -> first.forEach(Comer::join));
+    Set<Comer> leading = Set.copyOf(first);
+    crowd.await(
+        "in their rooms",
+        member -> !leading.contains(comer(member)) || comer(member).seen.size() == ROOMS_EACH);
+    for (int i = 0; i < members.size(); i++) {
+      comer(members.get(i)).seen.putAll(first.get(i / SESSIONS_EACH).seen);
+    }
   }
 
   private Comer comer(Mob.Member member) {
@@ -182,6 +216,10 @@ final class ReconnectStorm extends Greed {
         "tries to connect",
         Long.toString(
             crowd.members().stream().mapToLong(member -> comer(member).tries).sum())));
+    found.add(Finding.told(
+        "rooms asked for again",
+        Long.toString(
+            crowd.members().stream().mapToLong(member -> comer(member).refused).sum())));
     found.add(Finding.told(
         "statements that read events, for " + count * ROOMS_EACH + " resumed rooms",
         Long.toString(reads(scene) - reads)));

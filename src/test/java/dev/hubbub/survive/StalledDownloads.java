@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests for the longest answer there is, over HTTP, by clients that read nothing of it. */
 final class StalledDownloads extends Greed {
   private static final int COUNT = 200;
-  private static final int BACKLOG = 900;
+  private static final int BACKLOG = 400;
   private static final int TEXT = 4_000;
   private static final int RECEIVE_BYTES = 65_536;
   private static final Duration GONE = Duration.ofSeconds(15);
@@ -32,7 +32,7 @@ final class StalledDownloads extends Greed {
   private String room = "";
 
   StalledDownloads() {
-    super("greed", "200 requests for a log of 3.6 MB, of which nothing is read");
+    super("greed", "200 requests for a log of 6.4 MB, of which nothing is read");
   }
 
   @Override
@@ -44,8 +44,10 @@ final class StalledDownloads extends Greed {
     room = instance.rest().as(loud).newRoom("Long");
     try (WsClient voice = WsClient.connect(instance.port(), loud)) {
       for (int said = 0; said < BACKLOG; said++) {
-        voice.send(
-            new JsonObject().put("type", "send").put("room", room).put("text", "x".repeat(TEXT)));
+        voice.send(new JsonObject()
+            .put("type", "send")
+            .put("room", room)
+            .put("text", "\ud83d\ude34".repeat(TEXT)));
       }
       voice.barrier();
     }
@@ -58,8 +60,9 @@ final class StalledDownloads extends Greed {
     vertx = own;
     NetClient client =
         own.createNetClient(new NetClientOptions().setReceiveBufferSize(RECEIVE_BYTES));
-    String request = "GET /api/v1/rooms/" + room + "/log?limit=1000 HTTP/1.1\r\nHost: x\r\n"
-        + "Authorization: Bearer " + token + "\r\n\r\n";
+    String request =
+        "GET /api/v1/rooms/" + room + "/log?limit=1000 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "Authorization: Bearer " + token + "\r\n\r\n";
     long begin = System.nanoTime();
     List<Future<NetSocket>> sockets = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
