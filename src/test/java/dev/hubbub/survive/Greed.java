@@ -22,9 +22,6 @@ abstract class Greed extends UnderLoad {
   /** Below it nobody feels a difference, and a machine of two cores that does the greed as well always has one. */
   private static final Duration UNNOTICED = Duration.ofMillis(50);
 
-  /** Of Vert.x, where nothing else is said. */
-  private static final int WORKERS = 20;
-
   private static final double KEPT_BYTES = 256 << 20;
 
   private @Nullable Gauges before;
@@ -75,10 +72,6 @@ abstract class Greed extends UnderLoad {
         .put("http", new JsonObject().put("trusted_proxies", new JsonArray().add("127.0.0.1/32")));
     Site site = Site.of(1, false, trusting.mergeIn(changes(), true));
     site.start(List.of(0));
-    // Each look has one more worker come, until there are as many as ever will be.
-    for (int i = 0; i < WORKERS; i++) {
-      Gauges unused = Gauges.of(site.instance(0));
-    }
     return site;
   }
 

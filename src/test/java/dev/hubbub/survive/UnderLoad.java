@@ -1,6 +1,8 @@
 package dev.hubbub.survive;
 
+import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Loops;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,7 @@ public abstract class UnderLoad implements Fault {
       long begin = System.nanoTime();
       load.talk();
       await(begin, plan.strike());
+      haveWorkersCome(site);
       Vitals before = expected(Vitals.of(site));
       long struck = System.nanoTime();
       strike(scene);
@@ -115,6 +118,15 @@ public abstract class UnderLoad implements Fault {
       List<Finding> findings = new ArrayList<>(judgement().of(aftermath));
       findings.addAll(measure(scene, aftermath));
       return findings;
+    }
+  }
+
+  /** Each look has one more worker of Vert.x come, until there are as many as ever will be. */
+  private static void haveWorkersCome(Site site) {
+    for (HubbubProcess instance : site.running()) {
+      for (int i = 0; i < VertxOptions.DEFAULT_WORKER_POOL_SIZE; i++) {
+        Gauges unused = Gauges.of(instance);
+      }
     }
   }
 
