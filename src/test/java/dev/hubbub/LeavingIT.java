@@ -57,7 +57,7 @@ class LeavingIT {
         JsonObject bye = session.await("bye");
         assertEquals(1012, bye.getInteger("code"));
         long reconnect = bye.getLong("reconnect_ms");
-        // Others are shown that somebody left after 5 s.
+        // Others are shown that somebody left after 4.5 s.
         assertTrue(reconnect >= 0 && reconnect <= 1_000, bye::encode);
         assertEquals(1012, session.awaitClose());
       }

@@ -49,7 +49,7 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   private static final long LEASE_MS = 20_000;
 
   /** Who comes back within this time was never seen to leave. */
-  private static final long GRACE_MS = 5_000;
+  private static final long GRACE_MS = 4_500;
 
   /** Between two renewals of what can be looked at in Redis. */
   private static final long KEEP_MS = 10_000;
