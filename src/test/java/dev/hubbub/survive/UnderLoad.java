@@ -101,6 +101,7 @@ public abstract class UnderLoad implements Fault {
       String unsettled = load.settle(PATIENCE);
       await(stopped, plan.quiesce());
       afterwards(scene);
+      haveWorkersCome(site);
       Vitals after = level(site, before, plan.quiesce().multipliedBy(LEVEL_AGAIN));
       var testimonies = load.testimonies();
       Aftermath aftermath = new Aftermath(
