@@ -27,10 +27,9 @@ import org.junit.jupiter.api.Timeout;
 class TellNothingByTimeIT {
   private static final String PASSWORD = "a-good-password";
   private static final int ROUNDS = 3;
-  /** TRAPS.md 3.4 asks for 200, which {@code -Dhubbub.tries=200} takes; each costs a password's hash. */
-  private static final int TRIES = Integer.getInteger("hubbub.tries", 50);
+  private static final int TRIES = 200;
 
-  /** How far apart medians may be. */
+  /** TRAPS: 20 ms over 200 tries of each. */
   private static final Duration NOISE = Duration.ofMillis(20);
 
   private final HubbubProcess server = HubbubProcess.configured(new JsonObject()

@@ -254,13 +254,13 @@ final class Appender {
   }
 
   /**
-   * Whether a commit that was not answered has happened, only the rooms' locks tell: what can be told from another of its
-   * kind is appended again, which finds it where it is. Who waits too long is answered meanwhile, as ever.
+   * Whether a commit that was not answered has happened, only the rooms' locks tell: what has a key is appended again, which
+   * finds it where it is. Who waits too long is answered meanwhile, as ever.
    */
   private Future<?> found(List<Waiting> batch) {
     List<Waiting> again = new ArrayList<>();
     for (Waiting one : batch) {
-      if (one.draft().isRepeatable()) {
+      if (one.draft().key() != null) {
         again.add(one);
       } else {
         one.answer(Outcome.UNAVAILABLE);

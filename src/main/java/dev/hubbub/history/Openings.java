@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,7 @@ final class Openings {
       places.add((long) i, open.room(), open.user().id());
     }
     return statements.each(ROOMS, places).compose(rows -> {
-      Map<Integer, Row> found = new LinkedHashMap<>();
+      Map<Integer, Row> found = new HashMap<>();
       rows.forEach(row -> found.put((int) row.number("place"), row));
       Map<Range, List<Reader>> missed = new LinkedHashMap<>();
       Map<Newest, List<Reader>> afresh = new LinkedHashMap<>();
@@ -240,7 +241,7 @@ final class Openings {
     Rows wanted = new Rows();
     ranges.forEach(one -> wanted.add(one.getKey().room(), one.getKey().since()));
     return statements.each(MISSED, wanted).onSuccess(rows -> {
-      Map<Range, List<Row>> found = new LinkedHashMap<>();
+      Map<Range, List<Row>> found = new HashMap<>();
       rows.forEach(row -> found
           .computeIfAbsent(
               new Range(row.number("in_room"), row.number("since")), range -> new ArrayList<>())

@@ -30,7 +30,7 @@ final class PgDatabase implements Database {
   private static final Logger log = LoggerFactory.getLogger(PgDatabase.class);
 
   static final String READ_WRITE = "BEGIN";
-  static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+  private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
   /** One lock for every Hubbub on this database: "hubbub" in ASCII. */
   private static final String ALONE = "SELECT pg_advisory_xact_lock(114790793737570)";

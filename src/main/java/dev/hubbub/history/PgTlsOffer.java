@@ -8,6 +8,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a PostgreSQL whether it offers TLS, on a connection of its own ("SSLRequest" of the PostgreSQL protocol). The client
@@ -19,13 +20,16 @@ final class PgTlsOffer {
 
   private final PgAddress address;
   private final NetClient client;
+  private final int answerMs;
 
+  /** Asks there; who does not answer as soon as they should be connected with has no answer. */
   PgTlsOffer(Vertx vertx, PgAddress address, NetClientOptions options) {
     this.address = address;
     this.client = vertx.createNetClient(options);
+    this.answerMs = options.getConnectTimeout();
   }
 
-  /** Whether it does now. Fails where there is no answer. */
+  /** Whether it does now. Fails where there is no answer in time. */
   Future<Boolean> ask() {
     return client.connect(address.port(), address.host()).compose(socket -> {
       Promise<Boolean> answer = Promise.promise();
@@ -35,7 +39,11 @@ final class PgTlsOffer {
       socket.closeHandler(closed -> {
         boolean unused = answer.tryFail(new IOException("Connection closed before an answer"));
       });
-      return socket.write(REQUEST).compose(asked -> answer.future()).eventually(() -> end(socket));
+      return socket
+          .write(REQUEST)
+          .compose(asked -> answer.future())
+          .timeout(answerMs, TimeUnit.MILLISECONDS)
+          .eventually(() -> end(socket));
     });
   }
 

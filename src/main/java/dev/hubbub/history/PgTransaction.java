@@ -51,7 +51,7 @@ final class PgTransaction implements Statements {
       SqlFailure failure = PgConnections.failure(cause);
       boolean answered = cause instanceof PgException && failure.kind() != Kind.LOST;
       return Future.failedFuture(
-          answered || PgDatabase.SNAPSHOT.equals(begin)
+          answered || !PgDatabase.READ_WRITE.equals(begin)
               ? failure
               : new SqlFailure(Kind.UNKNOWN, String.valueOf(failure.getMessage()), cause));
     });

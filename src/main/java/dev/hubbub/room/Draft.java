@@ -13,9 +13,9 @@ public sealed interface Draft {
   /** Who wants it. */
   User from();
 
-  /** Whether appending it once more adds nothing and is answered alike. */
-  default boolean isRepeatable() {
-    return false;
+  /** The sender's own id for it, by which it is found again: appending it once more adds nothing. Absent for most. */
+  default @Nullable String key() {
+    return null;
   }
 
   /**
@@ -43,11 +43,6 @@ public sealed interface Draft {
     public String kept() {
       return verdict.kept(text);
     }
-
-    @Override
-    public boolean isRepeatable() {
-      return key != null;
-    }
   }
 
   /**
@@ -69,11 +64,6 @@ public sealed interface Draft {
     public String kept() {
       return verdict.kept(text);
     }
-
-    @Override
-    public boolean isRepeatable() {
-      return key != null;
-    }
   }
 
   /**
@@ -81,12 +71,7 @@ public sealed interface Draft {
    *
    * @param target the seq of the message
    */
-  record Delete(String room, User from, @Nullable String key, long target) implements Deed {
-    @Override
-    public boolean isRepeatable() {
-      return key != null;
-    }
-  }
+  record Delete(String room, User from, @Nullable String key, long target) implements Deed {}
 
   /**
    * Reacting to a message, or doing so no more.
@@ -94,12 +79,7 @@ public sealed interface Draft {
    * @param target the seq of the message
    */
   record React(String room, User from, @Nullable String key, long target, String emoji, boolean on)
-      implements Deed {
-    @Override
-    public boolean isRepeatable() {
-      return key != null;
-    }
-  }
+      implements Deed {}
 
   /** Becoming a member of a public room. One who is a member already adds no event. */
   record Join(String room, User from) implements Draft {}

@@ -3,6 +3,7 @@ package dev.hubbub.history;
 import static dev.hubbub.history.Instance.await;
 import static dev.hubbub.history.Instance.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import dev.hubbub.testing.Eventually;
 import dev.hubbub.testing.TestServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +153,16 @@ class PgFaultsTest {
       Eventually.within(
           Duration.ofSeconds(10),
           () -> link.connections() <= most ? null : link.connections() + " connections");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotSayWhetherItOffersTlsIsNotWaitedForForEver() {
+    try (FaultyLink link = new FaultyLink(url)) {
+      link.standStill();
+      PgTlsOffer offer = new PgTlsOffer(
+          vertx, PgAddress.of(link.url()), new NetClientOptions().setConnectTimeout(200));
+      assertFalse(await(offer.ask().map(true).otherwise(false)));
     }
   }
 

@@ -19,8 +19,7 @@ final class ConnectionsExhausted extends StoreAway {
     note(Finding.atMost("connections of all instances", 3L * POOL, open(scene)));
     taken = scene.site().postgres().occupy(scene.site().database());
     expectUnavailable();
-    // One that still has a connection is well.
-    expectHealth(scene, 200, 503);
+    expectHealth(scene, 503);
   }
 
   private static long open(Scene scene) {

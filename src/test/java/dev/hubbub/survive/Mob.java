@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -100,19 +101,21 @@ final class Mob implements AutoCloseable {
           .addHeader("X-Forwarded-For", address);
       closeCode = 0;
       coming = true;
-      return client.connect(options).onComplete(done -> coming = false).onSuccess(opened -> {
-        socket = opened;
-        opened.textMessageHandler(text -> {
-          heard++;
-          message = text.startsWith(MESSAGE) ? text : message;
-          ear.accept(text);
-        });
-        opened.exceptionHandler(broken -> {});
-        opened.closeHandler(closed -> {
-          Short code = opened.closeStatusCode();
-          closeCode = code == null ? 1006 : code;
-        });
+      ClientWebSocket opening = client.webSocket();
+      opening.textMessageHandler(text -> {
+        heard++;
+        message = text.startsWith(MESSAGE) ? text : message;
+        ear.accept(text);
       });
+      opening.exceptionHandler(broken -> {});
+      opening.closeHandler(closed -> {
+        Short code = opening.closeStatusCode();
+        closeCode = code == null ? 1006 : code;
+      });
+      return opening
+          .connect(options)
+          .onComplete(done -> coming = false)
+          .onSuccess(opened -> socket = opening);
     }
 
     /** Whether it is on its way. */

@@ -1,7 +1,6 @@
 package dev.hubbub.survive;
 
 import dev.hubbub.testing.HubbubProcess;
-import dev.hubbub.testing.Loops;
 import dev.hubbub.testing.Rest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -38,8 +37,9 @@ final class ReconnectStorm extends Greed {
   private final Map<Mob.Member, Comer> comers = new HashMap<>();
   private @Nullable Mob mob;
 
-  /** What a session knows of its rooms, and what it is told of them when it comes back. */
+  /** What a session knows of its rooms, and what it is told of them when it comes back. Of the mob's event loop. */
   private static final class Comer {
+    private final Mob crowd;
     private final Mob.Member member;
     private final List<String> mine;
     private final Map<String, Long> seen = new HashMap<>();
@@ -50,7 +50,8 @@ final class ReconnectStorm extends Greed {
     private int tries;
     private int refused;
 
-    Comer(Mob.Member member, List<String> mine) {
+    Comer(Mob crowd, Mob.Member member, List<String> mine) {
+      this.crowd = crowd;
       this.member = member;
       this.mine = mine;
       member.hears(this::hear);
@@ -94,16 +95,17 @@ final class ReconnectStorm extends Greed {
       if (room.find()
           && (error.contains("\"unavailable\"") || error.contains("\"rate_limited\""))) {
         refused++;
-        long wait = 500 + ThreadLocalRandom.current().nextLong(FIRST_WAIT_MS);
-        long unused = Loops.vertx()
-            .setTimer(
-                wait,
-                over -> member.send(
-                    from(room.group(1)).put("type", "join").put("room", room.group(1))));
+        String again = room.group(1);
+        var unused = crowd
+            .vertx()
+            .timer(
+                FIRST_WAIT_MS + ThreadLocalRandom.current().nextLong(FIRST_WAIT_MS),
+                TimeUnit.MILLISECONDS)
+            .onSuccess(waited -> member.send(from(again).put("type", "join").put("room", again)));
       }
     }
 
-    void comeBack(Mob crowd) {
+    void comeBack() {
       away = true;
       tries++;
       member.connect().onComplete(done -> {
@@ -114,7 +116,7 @@ final class ReconnectStorm extends Greed {
           var unused = crowd
               .vertx()
               .timer(1 + ThreadLocalRandom.current().nextLong(most), TimeUnit.MILLISECONDS)
-              .onSuccess(waited -> comeBack(crowd));
+              .onSuccess(waited -> comeBack());
         }
       });
     }
@@ -144,7 +146,7 @@ final class ReconnectStorm extends Greed {
       for (int room = 0; room < ROOMS_EACH; room++) {
         mine.add(rooms.get((i / SESSIONS_EACH + room) % rooms.size()));
       }
-      comers.put(members.get(i), new Comer(members.get(i), mine));
+      comers.put(members.get(i), new Comer(crowd, members.get(i), mine));
     }
     crowd.come();
     // One session of each has them all become members, and tells the others from where on.
@@ -157,9 +159,12 @@ final class ReconnectStorm extends Greed {
     crowd.await(
         "in their rooms",
         member -> !leading.contains(comer(member)) || comer(member).seen.size() == ROOMS_EACH);
-    for (int i = 0; i < members.size(); i++) {
-      comer(members.get(i)).seen.putAll(first.get(i / SESSIONS_EACH).seen);
-    }
+    Map<String, Comer> byUser = new HashMap<>();
+    first.forEach(comer -> byUser.put(comer.member.user().username(), comer));
+    crowd.each(member -> {
+      Comer comer = comer(member);
+      comer.seen.putAll(byUser.getOrDefault(member.user().username(), comer).seen);
+    });
   }
 
   private Comer comer(Mob.Member member) {
@@ -202,7 +207,7 @@ final class ReconnectStorm extends Greed {
     }
     long reads = reads(scene);
     long begin = System.nanoTime();
-    crowd.each(member -> comer(member).comeBack(crowd));
+    crowd.each(member -> comer(member).comeBack());
     crowd.await("back in all rooms", member -> comer(member).back.size() == ROOMS_EACH);
     int count = crowd.members().size();
     found.add(Finding.within(

@@ -68,9 +68,8 @@ abstract class StoreAway extends UnderLoad {
     note(Finding.within("told so", TOLD, voices.get(0).slowest()));
   }
 
-  /** All instances answer about their health in time, with one of these for being ready. */
-  final void expectHealth(Scene scene, Integer... statuses) {
-    List<Integer> expected = List.of(statuses);
+  /** All instances answer about their health in time. */
+  final void expectHealth(Scene scene, int status) {
     for (HubbubProcess instance : scene.site().running()) {
       long asked = System.nanoTime();
       int live = instance.rest().page("/livez").status();
@@ -78,9 +77,7 @@ abstract class StoreAway extends UnderLoad {
       Duration took = Duration.ofNanos(System.nanoTime() - asked);
       note(Finding.within("/livez and /readyz", HEALTH, took));
       note(Finding.promise(
-          "/livez 200, /readyz " + expected,
-          live + ", " + ready,
-          live == 200 && expected.contains(ready)));
+          "/livez 200, /readyz " + status, live + ", " + ready, live == 200 && ready == status));
     }
   }
 
