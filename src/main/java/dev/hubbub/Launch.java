@@ -13,6 +13,7 @@ import dev.hubbub.config.Reading;
 import dev.hubbub.config.Sources;
 import dev.hubbub.config.StartFailure;
 import dev.hubbub.load.LoadCommand;
+import dev.hubbub.ops.SecurityLog;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ final class Launch {
     }
     Config config = sound.config();
     Logs.begin(config.jsonLogs(), config.logLevel());
+    SecurityLog.begin(config.securityPerSecond());
     Logger log = LoggerFactory.getLogger(Launch.class);
     sound.warnings().forEach(log::warn);
     Lifetime lifetime =

@@ -27,6 +27,7 @@ class LeavingIT {
 
   private static final int USERS = 10;
   private static final int SENDS = 50;
+  private static final int MANY = 1_000;
 
   @Test
   void sendsUnderwayAreAckedAndEverySessionIsToldWhenToComeBack() {
@@ -81,6 +82,35 @@ class LeavingIT {
         JsonObject event = log.get((int) (seq - 1));
         assertEquals(key.split(" ", 2)[1], event.getString("key"));
       });
+    }
+  }
+
+  @Test
+  void manyAreSentAwayOneAfterTheOtherAndGoOnUntilTheirTurn() {
+    try (HubbubProcess instance = HubbubProcess.configured(
+            new JsonObject().put("limits", new JsonObject().put("sessions_per_user", 0)))
+        .start()) {
+      Rest.User user = instance.rest().guest("Many");
+      List<WsClient> sessions = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        sessions.add(WsClient.connect(instance.port(), user));
+      }
+      WsClient last = sessions.get(MANY - 1);
+      assertEquals("joined", last.join("general").getString("type"));
+      instance.sigterm();
+      assertEquals(1012, sessions.get(0).await("bye").getInteger("code"));
+      JsonObject ack = last.ask(new JsonObject()
+          .put("type", "send")
+          .put("room", "general")
+          .put("key", "k")
+          .put("text", "said while others have been sent away"));
+      assertEquals("ack", ack.getString("type"), ack::encode);
+      assertEquals(0, byes(last));
+      for (WsClient session : sessions) {
+        assertEquals(1012, session.awaitClose());
+        assertEquals(1, byes(session));
+      }
+      assertEquals(0, instance.exitCode(END));
     }
   }
 
@@ -187,6 +217,12 @@ class LeavingIT {
   }
 
   /** Refused over HTTP, or the door is shut already. */
+  private static long byes(WsClient session) {
+    return session.frames().stream()
+        .filter(frame -> "bye".equals(frame.getString("type")))
+        .count();
+  }
+
   private static void assertNotLetIn(HubbubProcess instance, Rest.User user) {
     try {
       int refused = WsClient.refused(

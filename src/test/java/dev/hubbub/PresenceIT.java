@@ -93,6 +93,31 @@ class PresenceIT {
   }
 
   @Test
+  void whoComesBackInTimeIsNotShownAsOfflineHoweverLongTheStoreTakes() {
+    Rest.User alice = a.rest().guest("alice");
+    Rest.User bob = b.rest().guest("bob");
+    Rest.User carol = b.rest().guest("carol");
+    try (WsClient watcher = watcher(alice)) {
+      WsClient before = WsClient.connect(b.port(), bob);
+      WsClient gone = WsClient.connect(b.port(), carol);
+      List.of(bob, carol).forEach(user -> await(watcher, user, "online", Duration.ofSeconds(5)));
+      postgres.pause();
+      before.close();
+      gone.close();
+      try (WsClient after = WsClient.connect(b.port(), bob)) {
+        await(watcher, carol, "offline", Duration.ofSeconds(10));
+        assertEquals(0, times(watcher, bob, "offline"));
+        postgres.resume();
+        after.barrier();
+      } finally {
+        postgres.resume();
+      }
+      await(watcher, bob, "offline", Duration.ofSeconds(10));
+      assertEquals(1, times(watcher, bob, "offline"));
+    }
+  }
+
+  @Test
   void whoIsOnAnInstanceThatStoodStillIsSeenAgain() {
     Rest.User alice = a.rest().guest("alice");
     List<Rest.User> others = people();

@@ -14,8 +14,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What administrators of the server do about accounts ({@code /admin/users}). Whether somebody is one is asked of the
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * are none.
  */
 public final class Administration {
-  private static final Logger log = LoggerFactory.getLogger(Administration.class);
-
   private final Accounts accounts;
   private final People people;
   private final Revocations revocations;
@@ -65,7 +61,6 @@ public final class Administration {
             new Refusal(ErrorCode.CONFLICT, "You cannot shut yourself out, nor let yourself in."));
       }
       return people.setDisabled(user, disabled).compose(over -> {
-        log.info("An administrator {} an account", disabled ? "disabled" : "enabled");
         if (disabled) {
           revocations.announce(new Ended(over, List.of(new Shut(user.id(), true))));
         }
@@ -87,7 +82,6 @@ public final class Administration {
             new Refusal(ErrorCode.CONFLICT, "Your own account you end at /me."));
       }
       return people.end(user).compose(over -> {
-        log.info("An administrator ended an account");
         revocations.announce(new Ended(over, List.of(new Shut(user.id(), false))));
         return departures.finish(user);
       });

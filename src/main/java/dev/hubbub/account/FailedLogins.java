@@ -53,6 +53,11 @@ final class FailedLogins {
     return known.containsKey(both) ? both : both.substring(0, both.indexOf(AT));
   }
 
+  /** Whether what is counted are the tries from an address from which somebody got in before. */
+  static boolean isKnown(String counter) {
+    return counter.indexOf(AT) >= 0;
+  }
+
   /** Milliseconds until the next try; 0 for now. */
   synchronized long waitMs(String counter) {
     Failures past = failures.get(counter);

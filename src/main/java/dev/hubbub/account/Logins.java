@@ -2,6 +2,8 @@ package dev.hubbub.account;
 
 import dev.hubbub.config.AuthConfig;
 import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.ops.SecurityEvent;
+import dev.hubbub.ops.SecurityLog;
 import dev.hubbub.room.Accounts;
 import dev.hubbub.room.Accounts.Account;
 import dev.hubbub.room.Accounts.Login;
@@ -22,16 +24,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ways in and the way out (PROTOCOL.md 4, {@code /auth}). Any thread may use it; every future may fail with a {@link
  * Refusal}.
  */
 public final class Logins {
-  private static final Logger log = LoggerFactory.getLogger(Logins.class);
-
   private static final String GUEST_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int GUEST_LETTERS = 6;
   private static final int GUEST_TRIES = 5;
@@ -173,33 +171,52 @@ public final class Logins {
     }
     Future<Optional<Account>> found =
         possible ? accounts.find(username) : Future.succeededFuture(Optional.empty());
-    return found.compose(candidate -> verified(candidate, password)).compose(proven -> {
+    boolean known = FailedLogins.isKnown(counter);
+    return found.compose(candidate -> verified(candidate, password, known).compose(proven -> {
       if (proven.isEmpty()) {
         failures.failed(counter);
-        log.info("A try to log in failed");
+        tellFailed(candidate, address, agent);
         return refused(ErrorCode.UNAUTHORIZED, "The username or the password is wrong.");
       }
       failures.succeeded(account, address);
       return begin(proven.get(), agent);
-    });
+    }));
   }
 
-  private Future<Optional<Account>> verified(Optional<Account> candidate, String password) {
+  /** Whoever types their password where the username belongs names no account: then no name is told. */
+  private static void tellFailed(
+      Optional<Account> candidate, String address, @Nullable String agent) {
+    SecurityLog.of(SecurityEvent.LOGIN_FAILED)
+        .with("user", candidate.map(account -> account.user().username()).orElse(null))
+        .with("address", address)
+        .with("reason", candidate.map(Logins::whyNot).orElse("no_account"))
+        .with("agent", agent)
+        .write();
+  }
+
+  private static String whyNot(Account account) {
+    return account.disabled()
+        ? "disabled"
+        : account.passwordHash() == null ? "no_password" : "wrong_password";
+  }
+
+  private Future<Optional<Account>> verified(
+      Optional<Account> candidate, String password, boolean known) {
     String hash = candidate.map(Account::passwordHash).orElse(null);
-    return passwords
-        .verify(password, hash)
+    return (known ? passwords.verifyKnown(password, hash) : passwords.verify(password, hash))
         .map(right -> right ? candidate.filter(account -> !account.disabled()) : Optional.empty());
   }
 
   /**
    * Exchanges a refresh token for new tokens. One that was exchanged before ends its login: somebody has a copy.
    *
+   * @param address where it is shown
    * @param agent what the client calls itself, in its {@code User-Agent}
    * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before
    */
-  public Future<Grant> refresh(String refreshToken, @Nullable String agent) {
+  public Future<Grant> refresh(String refreshToken, String address, @Nullable String agent) {
     RefreshToken next = RefreshToken.random(random);
-    return exchange(refreshToken, next, next, agent);
+    return exchange(refreshToken, next, next, address, agent);
   }
 
   /**
@@ -207,15 +224,19 @@ public final class Logins {
    * a minute it is given again, unless the new token was shown meanwhile, also by an instance that has the other secret
    * first while they are changed.
    */
-  public Future<Grant> refreshKept(String refreshToken, @Nullable String agent) {
+  public Future<Grant> refreshKept(String refreshToken, String address, @Nullable String agent) {
     List<RefreshToken> next = config.secrets().stream()
         .map(secret -> RefreshToken.after(refreshToken, secret))
         .toList();
-    return exchange(refreshToken, next.get(0), next.get(next.size() - 1), agent);
+    return exchange(refreshToken, next.get(0), next.get(next.size() - 1), address, agent);
   }
 
   private Future<Grant> exchange(
-      String refreshToken, RefreshToken next, RefreshToken other, @Nullable String agent) {
+      String refreshToken,
+      RefreshToken next,
+      RefreshToken other,
+      String address,
+      @Nullable String agent) {
     if (!RefreshToken.isOne(refreshToken)) {
       return Future.failedFuture(Unproven.refusal());
     }
@@ -226,7 +247,7 @@ public final class Logins {
             other.hash(),
             refreshExpiry(),
             Agent.shown(agent))
-        .recover(this::perhapsEnded)
+        .recover(cause -> perhapsEnded(cause, address))
         .compose(exchange -> {
           Login login = exchange.login();
           if (login.account().disabled()) {
@@ -238,7 +259,13 @@ public final class Logins {
   }
 
   /** A refused refresh token may just have ended its login; this instance knows before it answers. */
-  private <T> Future<T> perhapsEnded(Throwable cause) {
+  private <T> Future<T> perhapsEnded(Throwable cause, String address) {
+    if (cause instanceof Accounts.Reused reused) {
+      SecurityLog.of(SecurityEvent.TOKEN_REUSED)
+          .with("user", reused.username())
+          .with("address", address)
+          .write();
+    }
     if (cause instanceof Refusal refusal && refusal.code() == ErrorCode.UNAUTHORIZED) {
       return revocations.look().transform(looked -> Future.failedFuture(Unproven.refusal()));
     }

@@ -55,7 +55,7 @@ public final class PasswordProof {
       return Future.failedFuture(new Refusal(
           ErrorCode.RATE_LIMITED, "Too many tries of the password; wait before the next.", waitMs));
     }
-    return passwords.verify(password, account.passwordHash()).compose(right -> {
+    return passwords.verifyKnown(password, account.passwordHash()).compose(right -> {
       if (!right) {
         failures.failed(counter);
         return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "The password is wrong."));

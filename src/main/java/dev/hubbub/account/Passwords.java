@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns passwords into hashes that are slow to guess, and back into yes or no: Argon2id, in the PHC string format. Any
  * thread may use it. The work is done on threads of its own, never on an event loop, and at most {@link #QUEUE} pieces
- * of it wait; one more is {@code RATE_LIMITED}, so that a flood of logins slows logins and nothing else.
+ * of it wait; one more is {@code RATE_LIMITED}, so that a flood of logins slows logins and nothing else. Those who are
+ * known have a thread and a queue for themselves, so that it does not keep them out either.
  */
 public final class Passwords {
   /** Code points of a password, at least. */
@@ -45,15 +46,33 @@ public final class Passwords {
   private static final long RETRY_MS = 2_000;
   private static final long LONGEST_WORK_SECONDS = 10;
 
-  private final WorkerExecutor workers;
-  private final int queue;
-  private final AtomicInteger queued = new AtomicInteger();
+  private final Lane everybody;
+  private final Lane known;
   private final CommonPasswords common = CommonPasswords.load();
   private final String nobodysHash = nobodysHash();
 
-  private Passwords(WorkerExecutor workers, int queue) {
-    this.workers = workers;
-    this.queue = queue;
+  private Passwords(Lane everybody, Lane known) {
+    this.everybody = everybody;
+    this.known = known;
+  }
+
+  /** Threads, and what waits for them. */
+  private record Lane(WorkerExecutor workers, AtomicInteger queued, int queue) {
+    static Lane of(Vertx vertx, String name, int threads, int queue) {
+      return new Lane(
+          vertx.createSharedWorkerExecutor(name, threads, LONGEST_WORK_SECONDS, TimeUnit.SECONDS),
+          new AtomicInteger(),
+          queue);
+    }
+
+    <T> Future<T> work(Callable<T> work) {
+      if (queued.incrementAndGet() > queue) {
+        queued.decrementAndGet();
+        return Future.failedFuture(new Refusal(
+            ErrorCode.RATE_LIMITED, "Too many people are logging in; try again soon.", RETRY_MS));
+      }
+      return workers.executeBlocking(work, false).onComplete(done -> queued.decrementAndGet());
+    }
   }
 
   /** A pool with a thread for every two cores and a queue of {@link #QUEUE}. */
@@ -64,9 +83,7 @@ public final class Passwords {
   /** A pool of {@code threads} with {@code queue} pieces of work waiting or under way at most. */
   static Passwords with(Vertx vertx, int threads, int queue) {
     return new Passwords(
-        vertx.createSharedWorkerExecutor(
-            "passwords", threads, LONGEST_WORK_SECONDS, TimeUnit.SECONDS),
-        queue);
+        Lane.of(vertx, "passwords", threads, queue), Lane.of(vertx, "known-passwords", 1, queue));
   }
 
   /** A password made up, of 100 random bits, in letters and digits that are not easily taken for each other. */
@@ -99,7 +116,7 @@ public final class Passwords {
 
   /** Hashes a password with a new salt. */
   public Future<String> hash(String password) {
-    return work(() -> {
+    return everybody.work(() -> {
       Hash hash = Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2id());
       return hash.getResult();
     });
@@ -110,22 +127,22 @@ public final class Passwords {
    * hash it is not, and it takes as long to say so.
    */
   public Future<Boolean> verify(String password, @Nullable String hash) {
+    return verify(everybody, password, hash);
+  }
+
+  /** The same for one who has proven before to be who they say, or comes from where they did. */
+  public Future<Boolean> verifyKnown(String password, @Nullable String hash) {
+    return verify(known, password, hash);
+  }
+
+  private Future<Boolean> verify(Lane lane, String password, @Nullable String hash) {
     // Nobody has a longer one, and hashing it would cost the more the longer it is.
     boolean possible = hash != null && password.length() <= 2 * LONGEST;
     String asked = password.length() <= 2 * LONGEST ? password : "";
     String against = possible && hash != null ? hash : nobodysHash;
-    return work(
+    return lane.work(
         () -> Password.check(asked, against).with(Argon2Function.getInstanceFromHash(against))
             && possible);
-  }
-
-  private <T> Future<T> work(Callable<T> work) {
-    if (queued.incrementAndGet() > queue) {
-      queued.decrementAndGet();
-      return Future.failedFuture(new Refusal(
-          ErrorCode.RATE_LIMITED, "Too many people are logging in; try again soon.", RETRY_MS));
-    }
-    return workers.executeBlocking(work, false).onComplete(done -> queued.decrementAndGet());
   }
 
   private static Argon2Function argon2id() {

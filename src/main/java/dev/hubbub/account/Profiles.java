@@ -14,16 +14,12 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What somebody does about their own account, and what they see of the others' (PROTOCOL.md 4, {@code /me} and {@code
  * /users}). Any thread may use it; every future may fail with a {@link Refusal}.
  */
 public final class Profiles {
-  private static final Logger log = LoggerFactory.getLogger(Profiles.class);
-
   private final Accounts accounts;
   private final People people;
   private final Passwords passwords;
@@ -114,7 +110,6 @@ public final class Profiles {
         .compose(proven -> passwords.hash(fresh))
         .compose(hash -> people.changePassword(who.user(), hash, who.login()))
         .map(over -> {
-          log.info("A password was changed; {} other logins ended", over.size());
           revocations.announce(new Ended(over, List.of()));
           return null;
         });
@@ -136,7 +131,6 @@ public final class Profiles {
         .compose(account -> mayEnd(account, password))
         .compose(proven -> people.end(user))
         .compose(over -> {
-          log.info("An account ended, and {} logins with it", over.size());
           revocations.announce(new Ended(over, List.of(new Shut(user.id(), false))));
           return departures.finish(user);
         });

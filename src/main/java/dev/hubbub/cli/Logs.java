@@ -26,7 +26,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
   /** Control characters, line ends and marks that turn the reading direction would let a text forge other lines. */
   private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %logger{0}: "
-      + "%replace(%msg){'[\\p{Cc}\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]', '?'}%n%ex";
+      + "%replace(%msg%replace(%kvp){'^(?=.)', ' '})"
+      + "{'[\\p{Cc}\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]', '?'}%n%ex";
 
   /** Called by Logback: text from level info on, until {@link #begin}. */
   @Override

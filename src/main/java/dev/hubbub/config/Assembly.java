@@ -44,7 +44,8 @@ final class Assembly {
         settings.get(Keys.RETENTION_DAYS),
         settings.get(Keys.DRAIN_SECONDS),
         settings.get(Keys.LOG_FORMAT).equals("json"),
-        settings.get(Keys.LOG_LEVEL));
+        settings.get(Keys.LOG_LEVEL),
+        settings.get(Keys.LOG_SECURITY_PER_SECOND));
   }
 
   private HttpConfig http() {

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param redis absent for an instance without Redis
  * @param management the door for operators
  * @param retentionDays after which events go; 0 to keep them ({@code retention.days})
- * @param drainSeconds the longest time over which sessions are to come back elsewhere before a stop ({@code drain.seconds}, 10)
+ * @param drainSeconds the longest time over which sessions are sent elsewhere before a stop ({@code drain.seconds}, 10)
  * @param jsonLogs whether log lines are JSON ({@code log.format}: {@code text} in development, {@code json} in
  *     production)
  * @param logLevel from where on a line is written ({@code log.level}: error, warn, info or debug)
+ * @param securityPerSecond lines of each kind of event in the security log; 0 for all ({@code log.security_per_second}, 10)
  */
 public record Config(
     Profile profile,
@@ -32,4 +33,5 @@ public record Config(
     int retentionDays,
     int drainSeconds,
     boolean jsonLogs,
-    String logLevel) {}
+    String logLevel,
+    int securityPerSecond) {}

@@ -294,7 +294,7 @@ final class Keys {
       whole(0, 25),
       10,
       "seconds",
-      "The longest time over which sessions are to come back elsewhere before a stop; few are told to do so within 1 s, so that nobody is seen to leave");
+      "The longest time over which sessions are sent elsewhere before a stop, one after the other; few are within moments");
   static final Key<String> LOG_FORMAT =
       either("log.format", word("text", "json"), "text", "json", "How a log line looks");
   static final Key<String> LOG_LEVEL = key(
@@ -303,6 +303,12 @@ final class Keys {
       "info",
       "",
       "From where on a log line is written");
+  static final Key<Integer> LOG_SECURITY_PER_SECOND = key(
+      "log.security_per_second",
+      whole(0, 100_000),
+      10,
+      "lines",
+      "The most that the security log has of each kind of event in a second, five times as many at once; what is left out is counted; 0 for all");
 
   private static final List<Key<?>> BEFORE_LIMITS = List.of(
       PROFILE,
@@ -359,7 +365,8 @@ final class Keys {
       RETENTION_DAYS,
       DRAIN_SECONDS,
       LOG_FORMAT,
-      LOG_LEVEL);
+      LOG_LEVEL,
+      LOG_SECURITY_PER_SECOND);
 
   static final List<Key<?>> ALL = Stream.of(BEFORE_LIMITS, LimitKeys.ALL, AFTER_LIMITS)
       .<Key<?>>flatMap(List::stream)

@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.account.Administration;
 import dev.hubbub.ops.InstanceFacts;
+import dev.hubbub.ops.SecurityEvent;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.RoomEntry;
 import dev.hubbub.room.Rooms;
@@ -20,6 +21,7 @@ final class AdminRouter {
   private final Administration administration;
   private final Rooms rooms;
   private final Supplier<Future<List<InstanceFacts>>> instances;
+  private final Incidents incidents;
 
   /**
    * The routes.
@@ -27,10 +29,14 @@ final class AdminRouter {
    * @param instances what all instances say about themselves
    */
   AdminRouter(
-      Administration administration, Rooms rooms, Supplier<Future<List<InstanceFacts>>> instances) {
+      Administration administration,
+      Rooms rooms,
+      Supplier<Future<List<InstanceFacts>>> instances,
+      Incidents incidents) {
     this.administration = administration;
     this.rooms = rooms;
     this.instances = instances;
+    this.incidents = incidents;
   }
 
   /** Adds the routes to {@code router}. */
@@ -99,12 +105,26 @@ final class AdminRouter {
     Answer.with(
         routing,
         200,
-        administration.setDisabled(Bearer.user(routing), username, disabled),
+        administration
+            .setDisabled(Bearer.user(routing), username, disabled)
+            .onSuccess(profile -> tell(
+                routing,
+                disabled ? SecurityEvent.ACCOUNT_DISABLED : SecurityEvent.ACCOUNT_ENABLED,
+                profile.user().username())),
         profile -> to -> UserShape.writeAll(to, profile));
   }
 
   private void erase(RoutingContext routing) {
-    Answer.done(routing, administration.erase(Bearer.user(routing), username(routing)));
+    String username = username(routing);
+    Answer.done(
+        routing,
+        administration
+            .erase(Bearer.user(routing), username)
+            .onSuccess(done -> tell(routing, SecurityEvent.ACCOUNT_ENDED, username)));
+  }
+
+  private void tell(RoutingContext routing, SecurityEvent event, String username) {
+    incidents.by(routing, event).with("target", username).write();
   }
 
   private static String username(RoutingContext routing) {

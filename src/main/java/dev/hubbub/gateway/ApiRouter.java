@@ -33,6 +33,7 @@ final class ApiRouter {
 
   private final Config config;
   private final Bearer bearer;
+  private final Incidents incidents;
   private final List<Feature> features;
   private final List<Feature> operation;
 
@@ -76,14 +77,17 @@ final class ApiRouter {
    */
   ApiRouter(Config config, Ports ports, Limits limits) {
     ClientAddress addresses = new ClientAddress(config.http(), config.profile());
+    Incidents incidents = new Incidents(addresses);
     NamedUser named = new NamedUser(ports.profiles());
     var append = ports.append();
     this.config = config;
+    this.incidents = incidents;
     this.bearer = new Bearer(ports.authenticator());
     AuthRouter auth = new AuthRouter(
         ports.logins(),
         new RefreshCookie(config.http(), config.auth()),
         addresses,
+        incidents,
         new AddressLimit(addresses, limits.registrations()),
         new AddressLimit(addresses, limits.logins()),
         limits.accountTries());
@@ -109,19 +113,24 @@ final class ApiRouter {
         new ReadRouter(ports.receipts(), ports.history())::addTo,
         new SearchRouter(ports.search(), new UserLimit(limits.search()))::addTo,
         new RoomsRouter(ports.rooms(), append)::addTo,
-        new MembersRouter(ports.roster(), named, append)::addTo,
-        new ModerationRouter(ports.members(), named, append)::addTo,
+        new MembersRouter(ports.roster(), named, append, incidents)::addTo,
+        new ModerationRouter(ports.members(), named, append, incidents)::addTo,
         invites::addTo,
         new DirectRouter(ports.rooms(), named)::addTo,
         new UsersRouter(
             ports.profiles(),
             named,
             new Acquaintances(ports.rooms(), ports.roster(), config.limits()))::addTo,
-        new MeRouter(ports.profiles(), ports.presence())::addTo,
-        new LoginsRouter(ports.logins())::addTo);
+        new MeRouter(ports.profiles(), ports.presence(), incidents)::addTo,
+        new LoginsRouter(ports.logins(), incidents)::addTo);
     this.operation = List.of(
-        new AdminRouter(ports.administration(), ports.rooms(), ports.instances())::addTo,
+        new AdminRouter(ports.administration(), ports.rooms(), ports.instances(), incidents)::addTo,
         new TracesRouter(ports.administration(), ports.traces())::addTo);
+  }
+
+  /** What tells the security log of refusals: to stand before {@link Faults} where failures of these routes arrive. */
+  Incidents incidents() {
+    return incidents;
   }
 
   /**

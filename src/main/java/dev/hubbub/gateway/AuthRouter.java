@@ -2,6 +2,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.account.Grant;
 import dev.hubbub.account.Logins;
+import dev.hubbub.ops.SecurityEvent;
 import dev.hubbub.protocol.Json;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Refusal;
@@ -17,6 +18,7 @@ final class AuthRouter {
   private final Logins logins;
   private final RefreshCookie cookie;
   private final ClientAddress addresses;
+  private final Incidents incidents;
   private final AddressLimit registrations;
   private final AddressLimit tries;
   private final Runnable accountTries;
@@ -33,12 +35,14 @@ final class AuthRouter {
       Logins logins,
       RefreshCookie cookie,
       ClientAddress addresses,
+      Incidents incidents,
       AddressLimit registrations,
       AddressLimit tries,
       Runnable accountTries) {
     this.logins = logins;
     this.cookie = cookie;
     this.addresses = addresses;
+    this.incidents = incidents;
     this.registrations = registrations;
     this.tries = tries;
     this.accountTries = accountTries;
@@ -70,12 +74,19 @@ final class AuthRouter {
     answer(
         routing,
         201,
-        logins.register(username, password, body.optionalString("name"), agent(routing)));
+        logins
+            .register(username, password, body.optionalString("name"), agent(routing))
+            .onSuccess(grant -> tellIn(routing, grant, "registration")));
   }
 
   private void guest(RoutingContext routing) {
     JsonBody body = JsonBody.of(routing);
-    answer(routing, 201, logins.guest(body.optionalString("name"), agent(routing)));
+    answer(
+        routing,
+        201,
+        logins
+            .guest(body.optionalString("name"), agent(routing))
+            .onSuccess(grant -> tellIn(routing, grant, "guest")));
   }
 
   private void login(RoutingContext routing) {
@@ -84,23 +95,38 @@ final class AuthRouter {
     String password = body.string("password");
     String address = addresses.of(routing.request());
     answer(
-        routing, 200, logins.login(username, password, address, agent(routing)).onFailure(cause -> {
-          if (cause instanceof Refusal refusal && refusal.code() == ErrorCode.RATE_LIMITED) {
-            accountTries.run();
-          }
-        }));
+        routing,
+        200,
+        logins
+            .login(username, password, address, agent(routing))
+            .onSuccess(grant -> tellIn(routing, grant, "password"))
+            .onFailure(cause -> {
+              if (cause instanceof Refusal refusal && refusal.code() == ErrorCode.RATE_LIMITED) {
+                accountTries.run();
+              }
+            }));
+  }
+
+  private void tellIn(RoutingContext routing, Grant grant, String how) {
+    Incidents.line(SecurityEvent.LOGIN, grant.user().username(), addresses.of(routing.request()))
+        .with("how", how)
+        .with("agent", agent(routing))
+        .write();
   }
 
   private void refresh(RoutingContext routing) {
+    String address = addresses.of(routing.request());
     Future<Grant> granted = RefreshCookie.isWanted(routing)
-        ? logins.refreshKept(RefreshCookie.read(routing), agent(routing))
-        : logins.refresh(JsonBody.of(routing).string("refresh_token"), agent(routing));
+        ? logins.refreshKept(RefreshCookie.read(routing), address, agent(routing))
+        : logins.refresh(JsonBody.of(routing).string("refresh_token"), address, agent(routing));
     answer(routing, 200, granted.onFailure(cause -> cookie.ended(routing, cause)));
   }
 
   private void logout(RoutingContext routing) {
-    Answer.done(
-        routing, logins.logout(Bearer.identity(routing)).onSuccess(done -> cookie.clear(routing)));
+    Answer.done(routing, logins.logout(Bearer.identity(routing)).onSuccess(done -> {
+      cookie.clear(routing);
+      incidents.by(routing, SecurityEvent.LOGOUT).write();
+    }));
   }
 
   /** Answers with new tokens; the refresh token is in the cookie, or in the body. */

@@ -30,6 +30,11 @@ final class Bearer implements Handler<RoutingContext> {
     return routing.get(WHO);
   }
 
+  /** Who sent a request, where it came through here. */
+  static @Nullable Identity known(RoutingContext routing) {
+    return routing.get(WHO);
+  }
+
   /** The user who sent a request that came through here. */
   static User user(RoutingContext routing) {
     return identity(routing).user();

@@ -37,7 +37,7 @@ final class Commands implements Command.Handler<Void> {
       if (target.possible()) {
         session.read(() -> sessions.fanout().join(session, opening(target), command.id()));
       } else {
-        session.refuse(command.id(), target.room(), Refusal.notFound());
+        session.refuse("join", command.id(), target.room(), Refusal.notFound());
       }
     }
     return null;
@@ -66,6 +66,7 @@ final class Commands implements Command.Handler<Void> {
   @Override
   public Void send(Command.Send command) {
     append(
+        "send",
         command.id(),
         command.key(),
         new Draft.Message(
@@ -76,6 +77,7 @@ final class Commands implements Command.Handler<Void> {
   @Override
   public Void edit(Command.Edit command) {
     append(
+        "edit",
         command.id(),
         command.key(),
         new Draft.Edit(
@@ -86,6 +88,7 @@ final class Commands implements Command.Handler<Void> {
   @Override
   public Void delete(Command.Delete command) {
     append(
+        "delete",
         command.id(),
         command.key(),
         new Draft.Delete(command.room(), session.user(), command.key(), command.target()));
@@ -95,6 +98,7 @@ final class Commands implements Command.Handler<Void> {
   @Override
   public Void react(Command.React command) {
     append(
+        "react",
         command.id(),
         command.key(),
         new Draft.React(
@@ -107,15 +111,16 @@ final class Commands implements Command.Handler<Void> {
     return null;
   }
 
-  private void append(@Nullable String replyTo, @Nullable String key, Draft draft) {
+  private void append(String action, @Nullable String replyTo, @Nullable String key, Draft draft) {
     session.begun();
     door.speech().say(draft).onComplete(appended -> {
       if (appended.succeeded()) {
         session.tell(ack(replyTo, key, appended.result()));
-      } else if (isLimit(appended.cause())) {
-        session.limited(replyTo, draft.room(), appended.cause());
+      } else if (appended.cause() instanceof Refusal refusal
+          && refusal.code() == ErrorCode.RATE_LIMITED) {
+        session.limited(action, replyTo, draft.room(), refusal);
       } else {
-        session.refuse(replyTo, draft.room(), appended.cause());
+        session.refuse(action, replyTo, draft.room(), appended.cause());
       }
       session.answered();
     });
@@ -135,7 +140,7 @@ final class Commands implements Command.Handler<Void> {
           if (marked.succeeded()) {
             ok(command.id());
           } else {
-            session.refuse(command.id(), command.room(), marked.cause());
+            session.refuse("read", command.id(), command.room(), marked.cause());
           }
           session.answered();
         });
@@ -155,7 +160,7 @@ final class Commands implements Command.Handler<Void> {
         .one(command.room(), session.user(), session.user())
         .onComplete(member -> {
           if (member.failed()) {
-            session.refuse(command.id(), command.room(), member.cause());
+            session.refuse("typing", command.id(), command.room(), member.cause());
             return;
           }
           sessions.fanout().typing().says(session.id(), typing);
@@ -176,6 +181,7 @@ final class Commands implements Command.Handler<Void> {
     long wait = door.reads().tryTake(session.user().username());
     if (wait > 0) {
       session.limited(
+          "history",
           command.id(),
           command.room(),
           new Refusal(ErrorCode.RATE_LIMITED, "Too many pages of history; slow down.", wait));
@@ -188,7 +194,7 @@ final class Commands implements Command.Handler<Void> {
         session.tell(new Push.History(
             command.id(), command.room(), page.result().events(), page.result().more()));
       } else {
-        session.refuse(command.id(), command.room(), page.cause());
+        session.refuse("history", command.id(), command.room(), page.cause());
       }
     }));
     return null;
@@ -200,7 +206,7 @@ final class Commands implements Command.Handler<Void> {
       if (users.succeeded()) {
         session.tell(new Push.Who(command.id(), command.room(), users.result()));
       } else {
-        session.refuse(command.id(), command.room(), users.cause());
+        session.refuse("who", command.id(), command.room(), users.cause());
       }
     }));
     return null;
@@ -216,9 +222,5 @@ final class Commands implements Command.Handler<Void> {
     if (replyTo != null) {
       session.tell(new Push.Ok(replyTo));
     }
-  }
-
-  private static boolean isLimit(Throwable cause) {
-    return cause instanceof Refusal refusal && refusal.code() == ErrorCode.RATE_LIMITED;
   }
 }

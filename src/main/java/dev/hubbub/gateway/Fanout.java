@@ -104,7 +104,7 @@ final class Fanout {
     String room = open.room();
     Set<String> mine = followed.computeIfAbsent(session, s -> new HashSet<>());
     if (!mine.contains(room) && mostRooms > 0 && mine.size() >= mostRooms) {
-      session.refuse(replyTo, room, tooManyRooms());
+      session.refuse("join", replyTo, room, tooManyRooms());
       return Future.succeededFuture();
     }
     if (mine.add(room)) {
@@ -120,7 +120,7 @@ final class Fanout {
         joined(session, opened.result(), replyTo);
       } else {
         leave(session, room);
-        session.refuse(replyTo, room, opened.cause());
+        session.refuse("join", replyTo, room, opened.cause());
       }
     });
   }
@@ -234,7 +234,7 @@ final class Fanout {
     } else if (message instanceof Restarted restarted) {
       FollowedRoom room = rooms.get(restarted.room());
       if (room != null) {
-        room.flush(); // what has gathered is of the old numbering
+        room.restart();
         room.sessions().forEach(session -> session.restart(restarted.room()));
       }
     }

@@ -59,7 +59,7 @@ final class Faults implements Handler<RoutingContext> {
     }
     int status = routing.statusCode();
     if (status < 400 || status >= 500) {
-      log.error("{} {} failed", routing.request().method(), Paths.route(routing), cause);
+      log.error("{} failed", Resource.wanted(routing), cause);
     }
     return Problem.of(status);
   }

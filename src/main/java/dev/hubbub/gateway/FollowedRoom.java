@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  * that event loop only.
  */
 final class FollowedRoom {
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Vertx vertx;
   private final DeliveryMeters meters;
   private final List<Follower> followers = new ArrayList<>();
@@ -37,13 +39,17 @@ final class FollowedRoom {
   private static final class Follower {
     private final Session session;
     private int index;
-    /** The seq it is told next; 0 while it is not known where it starts. */
+    /** The seq it is told next; 0 while it is not known where it starts, {@link #NEVER} until it asks again. */
     private long next;
     /** What was said meanwhile. */
     private List<Batch> early = List.of();
 
     Follower(Session session) {
       this.session = session;
+    }
+
+    boolean isTold() {
+      return next > 0 && next < NEVER;
     }
   }
 
@@ -55,7 +61,7 @@ final class FollowedRoom {
   /** Whether a session follows the room and has been told so. */
   boolean isIn(Session session) {
     Follower follower = bySession.get(session);
-    return follower != null && follower.next > 0;
+    return follower != null && follower.isTold();
   }
 
   boolean isEmpty() {
@@ -70,7 +76,7 @@ final class FollowedRoom {
   /** Those who have been told that they follow the room. */
   List<Session> listeners() {
     return followers.stream()
-        .filter(follower -> follower.next > 0)
+        .filter(Follower::isTold)
         .map(follower -> follower.session)
         .toList();
   }
@@ -112,6 +118,18 @@ final class FollowedRoom {
             return;
           }
         }
+      }
+    }
+  }
+
+  /** The numbering is over: tells nobody anything more of it, nor of the next one before they have asked where it starts. */
+  void restart() {
+    flush();
+    for (Follower follower : followers) {
+      if (follower.next == 0) {
+        follower.early.clear();
+      } else {
+        follower.next = NEVER;
       }
     }
   }

@@ -90,6 +90,9 @@ final class Framing {
     if (cause instanceof TooLongHttpLineException) {
       return 414;
     }
+    if (cause instanceof VersionCheck.UnsupportedVersion) {
+      return 505;
+    }
     return cause instanceof TooLongHttpHeaderException ? 431 : 400;
   }
 }

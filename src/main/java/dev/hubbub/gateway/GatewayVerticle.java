@@ -56,6 +56,7 @@ public final class GatewayVerticle extends VerticleBase {
           .route()
           .handler(new ApiHeaders(http))
           .handler(new Paths())
+          .failureHandler(api.incidents())
           .failureHandler(new Faults());
       router.route().subRouter(docs.router(vertx));
       router.route("/api/*").subRouter(api.router(vertx, streams));
@@ -106,6 +107,7 @@ public final class GatewayVerticle extends VerticleBase {
         .createHttpServer(options(config))
         .connectionHandler(connection -> {
           deadlines.opened(connection);
+          VersionCheck.watch(connection);
           if (config.http().compression()) {
             Compression.offer(connection, config.limits().frame());
           }

@@ -2,6 +2,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.config.HttpConfig;
 import dev.hubbub.config.LimitsConfig;
+import dev.hubbub.ops.SecurityEvent;
 import dev.hubbub.room.Limit;
 import dev.hubbub.room.RateLimit;
 import io.vertx.core.Future;
@@ -21,6 +22,9 @@ import java.util.function.BooleanSupplier;
 final class Handshake {
   private static final int KEY_BYTES = 16;
   private static final int KEY_CHARS = 24;
+
+  /** What the security log calls it. */
+  private static final String ACTION = "handshake";
 
   /** Handshakes that one address may make at once, as a multiple of those of a second. */
   static final int BURST_FACTOR = 5;
@@ -79,16 +83,22 @@ final class Handshake {
       return refuse(response, 400);
     }
     if (!origins.accepts(request)) {
+      Incidents.line(SecurityEvent.ORIGIN_REFUSED, null, address)
+          .with("action", ACTION)
+          .with("origin", Origins.named(request))
+          .write();
       return refuse(response, 403);
     }
     long wait = free ? 0 : perAddress.tryTake(address);
     if (wait > 0) {
+      tellLimit(address);
       return refuse(response.putHeader("Retry-After", Long.toString((wait + 999) / 1_000)), 429);
     }
     boolean left = leaving.getAsBoolean();
     if (left || !registry.connected(address, free)) {
       if (!left) {
         full.run();
+        tellLimit(address);
       }
       return refuse(response.putHeader("Retry-After", "10"), 503);
     }
@@ -108,6 +118,12 @@ final class Handshake {
   void reject(HttpServerRequest request, String address, int status) {
     registry.disconnected(address);
     request.response().setStatusCode(status).end();
+  }
+
+  private static void tellLimit(String address) {
+    Incidents.line(SecurityEvent.LIMIT_HIT, null, address)
+        .with("action", ACTION)
+        .write();
   }
 
   private static boolean refuse(HttpServerResponse response, int status) {

@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.account.Identity;
 import dev.hubbub.account.Logins;
+import dev.hubbub.ops.SecurityEvent;
 import dev.hubbub.room.People.LoginView;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -12,9 +13,11 @@ import java.io.IOException;
 /** {@code /auth/sessions}: where somebody is logged in. */
 final class LoginsRouter {
   private final Logins logins;
+  private final Incidents incidents;
 
-  LoginsRouter(Logins logins) {
+  LoginsRouter(Logins logins, Incidents incidents) {
     this.logins = logins;
+    this.incidents = incidents;
   }
 
   /** Adds the routes to {@code router}. */
@@ -36,7 +39,11 @@ final class LoginsRouter {
   }
 
   private void end(RoutingContext routing) {
-    Answer.done(routing, logins.endLogin(Bearer.identity(routing), Paths.id(routing)));
+    Answer.done(
+        routing,
+        logins
+            .endLogin(Bearer.identity(routing), Paths.id(routing))
+            .onSuccess(done -> incidents.by(routing, SecurityEvent.LOGOUT).write()));
   }
 
   private static void write(JsonGenerator to, LoginView login, boolean current) throws IOException {

@@ -34,6 +34,7 @@ public final class ManagementVerticle extends VerticleBase {
         .route()
         .handler(new ApiHeaders(config.http()))
         .handler(new Paths())
+        .failureHandler(api.incidents())
         .failureHandler(new Faults());
     router.route("/api/*").subRouter(api.operators(vertx));
     router.route().subRouter(ops.router(vertx));
@@ -41,7 +42,10 @@ public final class ManagementVerticle extends VerticleBase {
     return vertx
         .createHttpServer(
             GatewayVerticle.options(config).setHost(config.management().host()).setPort(port))
-        .connectionHandler(deadlines::opened)
+        .connectionHandler(connection -> {
+          deadlines.opened(connection);
+          VersionCheck.watch(connection);
+        })
         .invalidRequestHandler(Framing::refuse)
         .requestHandler(request -> {
           deadlines.began(request);

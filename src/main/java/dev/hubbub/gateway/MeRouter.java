@@ -4,6 +4,7 @@ import dev.hubbub.account.Identity;
 import dev.hubbub.account.Profile;
 import dev.hubbub.account.Profiles;
 import dev.hubbub.hub.PresenceClient;
+import dev.hubbub.ops.SecurityEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -13,10 +14,12 @@ import io.vertx.ext.web.RoutingContext;
 final class MeRouter {
   private final Profiles profiles;
   private final PresenceClient presence;
+  private final Incidents incidents;
 
-  MeRouter(Profiles profiles, PresenceClient presence) {
+  MeRouter(Profiles profiles, PresenceClient presence, Incidents incidents) {
     this.profiles = profiles;
     this.presence = presence;
+    this.incidents = incidents;
   }
 
   /** Adds the routes to {@code router}. */
@@ -42,7 +45,10 @@ final class MeRouter {
     Identity who = Bearer.identity(routing);
     Future<Void> changed = password == null
         ? Future.succeededFuture()
-        : profiles.changePassword(who, body.string("current_password"), password);
+        : profiles
+            .changePassword(who, body.string("current_password"), password)
+            .onSuccess(
+                done -> incidents.by(routing, SecurityEvent.PASSWORD_CHANGED).write());
     answer(
         routing,
         changed
@@ -57,7 +63,10 @@ final class MeRouter {
 
   private void end(RoutingContext routing) {
     String password = JsonBody.of(routing).optionalString("password");
-    Answer.done(routing, profiles.end(Bearer.identity(routing), password));
+    Answer.done(
+        routing, profiles.end(Bearer.identity(routing), password).onSuccess(done -> incidents
+            .by(routing, SecurityEvent.ACCOUNT_ENDED)
+            .write()));
   }
 
   private static void answer(RoutingContext routing, Future<Profile> profile) {

@@ -1,5 +1,7 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.ops.SecurityEvent;
+import dev.hubbub.ops.SecurityLog;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
@@ -16,16 +18,22 @@ final class MembersRouter {
   private final Roster roster;
   private final NamedUser named;
   private final Function<Draft, Future<Appended>> append;
+  private final Incidents incidents;
 
   /**
    * The routes.
    *
    * @param append commits an event and has it delivered
    */
-  MembersRouter(Roster roster, NamedUser named, Function<Draft, Future<Appended>> append) {
+  MembersRouter(
+      Roster roster,
+      NamedUser named,
+      Function<Draft, Future<Appended>> append,
+      Incidents incidents) {
     this.roster = roster;
     this.named = named;
     this.append = append;
+    this.incidents = incidents;
   }
 
   /** Adds the routes to {@code router}. */
@@ -57,6 +65,13 @@ final class MembersRouter {
         200,
         named.inPath(routing).compose(user -> append
             .apply(new Draft.SetRole(room, asker, user, role))
+            .onSuccess(appended -> {
+              if (!appended.duplicate()) {
+                told(routing, SecurityEvent.ROLE, room, user)
+                    .with("role", role.wire())
+                    .write();
+              }
+            })
             .compose(appended -> roster.one(room, asker, user))),
         member -> to -> PushJson.write(to, member));
   }
@@ -64,8 +79,13 @@ final class MembersRouter {
   private void kick(RoutingContext routing) {
     String room = Paths.room(routing);
     User asker = Bearer.user(routing);
-    Answer.done(
-        routing,
-        named.inPath(routing).compose(user -> append.apply(new Draft.Kick(room, asker, user))));
+    Answer.done(routing, named.inPath(routing).compose(user -> append
+        .apply(new Draft.Kick(room, asker, user))
+        .onSuccess(kicked -> told(routing, SecurityEvent.KICK, room, user).write())));
+  }
+
+  private SecurityLog.Line told(
+      RoutingContext routing, SecurityEvent event, String room, User user) {
+    return incidents.by(routing, event).with("room", room).with("target", user.username());
   }
 }

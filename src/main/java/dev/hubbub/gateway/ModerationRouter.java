@@ -1,5 +1,6 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.ops.SecurityEvent;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.Members;
@@ -20,6 +21,7 @@ final class ModerationRouter {
   private final Members members;
   private final NamedUser named;
   private final Function<Draft, Future<Appended>> append;
+  private final Incidents incidents;
 
   /** What is done to somebody in a room. */
   private interface Deed {
@@ -36,10 +38,15 @@ final class ModerationRouter {
    *
    * @param append commits an event and has it delivered
    */
-  ModerationRouter(Members members, NamedUser named, Function<Draft, Future<Appended>> append) {
+  ModerationRouter(
+      Members members,
+      NamedUser named,
+      Function<Draft, Future<Appended>> append,
+      Incidents incidents) {
     this.members = members;
     this.named = named;
     this.append = append;
+    this.incidents = incidents;
   }
 
   /** Adds the routes to {@code router}. */
@@ -51,8 +58,11 @@ final class ModerationRouter {
             routing -> list(routing, "bans", members::bans, ModerationShape::ban))
         .only();
     Resource.at(router, "/rooms/:room/bans/:user")
-        .on(HttpMethod.PUT, bearer, routing -> done(routing, Draft.Ban::new))
-        .on(HttpMethod.DELETE, bearer, routing -> done(routing, Draft.Unban::new))
+        .on(HttpMethod.PUT, bearer, routing -> done(routing, SecurityEvent.BAN, Draft.Ban::new))
+        .on(
+            HttpMethod.DELETE,
+            bearer,
+            routing -> done(routing, SecurityEvent.UNBAN, Draft.Unban::new))
         .only();
     Resource.at(router, "/rooms/:room/mutes")
         .on(
@@ -62,7 +72,10 @@ final class ModerationRouter {
         .only();
     Resource.at(router, "/rooms/:room/mutes/:user")
         .on(HttpMethod.PUT, bearer, bodies, this::mute)
-        .on(HttpMethod.DELETE, bearer, routing -> done(routing, Draft.Unmute::new))
+        .on(
+            HttpMethod.DELETE,
+            bearer,
+            routing -> done(routing, SecurityEvent.UNMUTE, Draft.Unmute::new))
         .only();
     Resource.at(router, "/rooms/:room/audit")
         .on(
@@ -74,14 +87,22 @@ final class ModerationRouter {
 
   private void mute(RoutingContext routing) {
     Long seconds = JsonBody.of(routing).optionalInteger("expires_in", 1, LONGEST_S);
-    done(routing, (room, from, user) -> new Draft.Mute(room, from, user, seconds));
+    done(
+        routing,
+        SecurityEvent.MUTE,
+        (room, from, user) -> new Draft.Mute(room, from, user, seconds));
   }
 
-  private void done(RoutingContext routing, Deed deed) {
+  private void done(RoutingContext routing, SecurityEvent event, Deed deed) {
     String room = Paths.room(routing);
     User from = Bearer.user(routing);
-    Answer.done(
-        routing, named.inPath(routing).compose(user -> append.apply(deed.to(room, from, user))));
+    Answer.done(routing, named.inPath(routing).compose(user -> append
+        .apply(deed.to(room, from, user))
+        .onSuccess(done -> incidents
+            .by(routing, event)
+            .with("room", room)
+            .with("target", user.username())
+            .write())));
   }
 
   private static <T> void list(

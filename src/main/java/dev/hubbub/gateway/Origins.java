@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * (scheme, host, port; RFC 6454). Programs that are no browsers send no {@code Origin}, and prove themselves by token.
  */
 final class Origins {
+  /** That a page of another server wants what only the pages of this one may have. */
+  static final class Foreign extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    Foreign() {
+      super(ErrorCode.FORBIDDEN, "This page is not of this server.");
+    }
+  }
+
   private final @Nullable String publicUrl;
   private final @Nullable String own;
   private final boolean any;
@@ -41,6 +50,11 @@ final class Origins {
     String origin = normal(origins.get(0));
     String mine = own != null ? own : normal(request.scheme() + "://" + request.getHeader("Host"));
     return !origin.isEmpty() && (origin.equals(mine) || further.contains(origin));
+  }
+
+  /** What page a request says it is from, all it says. */
+  static String named(HttpServerRequest request) {
+    return String.join(" ", request.headers().getAll("Origin"));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.hubbub.gateway;
 import dev.hubbub.protocol.Syntax;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.Handler;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -56,12 +55,6 @@ final class Paths implements Handler<RoutingContext> {
       throw Refusal.notFound();
     }
     return id;
-  }
-
-  /** The route that a request took, for logs: it names no room, no user and no code. */
-  static String route(RoutingContext routing) {
-    Route route = routing.currentRoute();
-    return route == null || route.getPath() == null ? "?" : route.getPath();
   }
 
   static boolean isPlain(String path) {

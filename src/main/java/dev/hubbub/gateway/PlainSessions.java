@@ -2,6 +2,8 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.config.LimitsConfig;
 import dev.hubbub.config.PlainChannel;
+import dev.hubbub.ops.LogText;
+import dev.hubbub.ops.SecurityEvent;
 import dev.hubbub.ops.SessionMeters;
 import dev.hubbub.ops.SessionMeters.Kind;
 import dev.hubbub.protocol.CloseCode;
@@ -74,7 +76,7 @@ final class PlainSessions {
   void open(ServerWebSocket ws, @Nullable String name, String address) {
     sessions.add(new PlainSession(ws, name, address));
     if (name != null) {
-      log.info("{} in chat", name);
+      log.info("{} in chat", LogText.of(name));
     }
   }
 
@@ -134,6 +136,9 @@ final class PlainSessions {
         return;
       }
       limited.run();
+      Incidents.line(SecurityEvent.LIMIT_HIT, null, address)
+          .with("action", "frame")
+          .write();
       if (rate.floods(now)) {
         connection.close(CloseCode.FLOODING);
       }
@@ -145,7 +150,7 @@ final class PlainSessions {
       registry.disconnected(address);
       meters.ended(Kind.PLAIN, code);
       if (name != null) {
-        log.info("connection closed by {}", name);
+        log.info("connection closed by {}", LogText.of(name));
       }
       Promise<Void> waiting = emptied;
       if (waiting != null && sessions.isEmpty()) {

@@ -35,6 +35,7 @@ record Problem(int status, String code, String detail, long retryAfterMs) {
           new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
       case 400, 414, 417, 431 -> new Problem(
           status, ErrorCode.BAD_REQUEST.wire(), "The request is malformed.", 0);
+      case 505 -> new Problem(status, ErrorCode.BAD_REQUEST.wire(), "HTTP/1.1 is spoken here.", 0);
       default -> new Problem(500, "internal", "The server failed; this is not your fault.", 0);
     };
   }

@@ -39,7 +39,7 @@ final class RefreshCookie implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext routing) {
     if (isWanted(routing) && !origins.accepts(routing.request())) {
-      throw new Refusal(ErrorCode.FORBIDDEN, "This page is not of this server.");
+      throw new Origins.Foreign();
     }
     routing.next();
   }

@@ -97,6 +97,7 @@ final class Residents {
     if (resident.known()) {
       say(resident, session);
     } else {
+      presence.returns(resident.user(), session.id(), session.began());
       renew(resident);
     }
   }

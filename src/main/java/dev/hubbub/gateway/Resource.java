@@ -11,6 +11,8 @@ import java.util.List;
 
 /** One path and what may be done with it; any other method is answered 405 and told which may. */
 final class Resource {
+  private static final String TAKEN = Resource.class.getName();
+
   private final Router router;
   private final String path;
   private final List<String> allowed = new ArrayList<>();
@@ -29,11 +31,22 @@ final class Resource {
   @SafeVarargs
   final Resource on(HttpMethod method, Handler<RoutingContext>... steps) {
     allowed.add(method.name());
-    Route route = router.route(method, path);
+    Route route = router.route(method, path).handler(this::taken);
     for (Handler<RoutingContext> step : steps) {
       route.handler(step);
     }
     return this;
+  }
+
+  /** The router of a failure is another one, and knows no more which way a request took. */
+  private void taken(RoutingContext routing) {
+    routing.put(TAKEN, path);
+    routing.next();
+  }
+
+  /** What a request wants, for logs: the method, and the path without the names of its rooms, users and codes. */
+  static String wanted(RoutingContext routing) {
+    return routing.request().method() + " " + routing.get(TAKEN, "?");
   }
 
   /** Has every other method refused. */

@@ -46,8 +46,12 @@ interface Session {
   /** Tells something that was asked for. */
   void tell(Push push);
 
-  /** Tells why something was not done. */
-  void refuse(@Nullable String replyTo, @Nullable String room, Throwable why);
+  /**
+   * Tells why something was not done.
+   *
+   * @param action what was wanted, for the security log
+   */
+  void refuse(String action, @Nullable String replyTo, @Nullable String room, Throwable why);
 
   /** Follows a room from where its log is now, for the log that was followed is another one. */
   void restart(String room);

@@ -17,9 +17,9 @@ final class Sessions {
   private static final long TEND_MS = 1_000;
   /** Who is back within this time is not seen to have left: the grace of presence is longer. */
   private static final long UNSEEN_MS = 1_000;
-  /** So many may come back in a second where they are too many for that time. */
-  private static final int RETURNS_PER_SECOND = 1_000;
-  /** No client is told to stay away for longer. */
+  /** So many have to be let in elsewhere in a second, where they are not too many for {@link #LONGEST_MS}. */
+  private static final int SENT_AWAY_PER_SECOND = 200;
+  /** No drain takes longer because there are many. */
   private static final long LONGEST_MS = 10_000;
 
   private final Vertx vertx;
@@ -67,6 +67,15 @@ final class Sessions {
    */
   void opened(Session session, String address) {
     addresses.put(session, address);
+    if (emptied != null) {
+      session.leave(0); // its handshake was under way when the others were sent away
+    }
+  }
+
+  /** Where a session comes from; absent once it has ended. */
+  @Nullable
+  String address(Session session) {
+    return addresses.get(session);
   }
 
   /** Takes note that it is known who is there. */
@@ -94,9 +103,10 @@ final class Sessions {
   }
 
   /**
-   * Sends every session elsewhere: each is answered what it asked, told when to come back, and closed. Those times are
-   * spread evenly, over no more than {@code mostMs}.
+   * Sends every session elsewhere, one after the other, so that they need not wait for each other where they come back:
+   * each goes on until its turn, is answered what it asked, told when to come back, and closed.
    *
+   * @param mostMs the time within which all have had their turn
    * @return when all are gone
    */
   Future<Void> leave(long mostMs) {
@@ -105,10 +115,13 @@ final class Sessions {
     List<Session> leaving = new ArrayList<>(addresses.keySet());
     long spreadMs = spread(leaving.size(), mostMs);
     for (int i = 0; i < leaving.size(); i++) {
-      long share = spreadMs / leaving.size();
-      leaving
-          .get(i)
-          .leave(i * share + (share > 0 ? ThreadLocalRandom.current().nextLong(share) : 0));
+      Session session = leaving.get(i);
+      long turnMs = spreadMs * i / leaving.size();
+      if (turnMs == 0) {
+        sendAway(session, mostMs);
+      } else {
+        vertx.setTimer(turnMs, turn -> sendAway(session, mostMs));
+      }
     }
     if (addresses.isEmpty()) {
       gone.tryComplete();
@@ -116,10 +129,15 @@ final class Sessions {
     return gone.future();
   }
 
-  /** The time over which so many sessions are to come back: short, but not all at once. */
+  private void sendAway(Session session, long mostMs) {
+    if (addresses.containsKey(session)) {
+      session.leave(ThreadLocalRandom.current().nextLong(Math.min(UNSEEN_MS, mostMs) + 1));
+    }
+  }
+
+  /** The time over which so many sessions are sent away: short, but not all at once. */
   static long spread(int sessions, long mostMs) {
-    long needed = Math.max(UNSEEN_MS, sessions * 1_000L / RETURNS_PER_SECOND);
-    return Math.min(needed, Math.min(mostMs, LONGEST_MS));
+    return Math.min(sessions * 1_000L / SENT_AWAY_PER_SECOND, Math.min(mostMs, LONGEST_MS));
   }
 
   private void tend() {

@@ -165,6 +165,7 @@ final class SocketSession implements Session, Connection.Listener {
     } else if (!warned && wallClockMs >= known.expiresAtMs() - EXPIRY_NOTICE_MS) {
       warned = true;
       refuse(
+          "auth",
           null,
           null,
           new Refusal(
@@ -192,7 +193,8 @@ final class SocketSession implements Session, Connection.Listener {
   }
 
   @Override
-  public void refuse(@Nullable String replyTo, @Nullable String room, Throwable why) {
+  public void refuse(
+      String action, @Nullable String replyTo, @Nullable String room, Throwable why) {
     Refusal refusal;
     if (why instanceof Refusal expected) {
       refusal = expected;
@@ -202,6 +204,7 @@ final class SocketSession implements Session, Connection.Listener {
     }
     tell(new Push.Error(
         replyTo, room, refusal.code(), refusal.getMessage(), refusal.retryAfterMs()));
+    Incidents.refused(refusal, identity, sessions.address(this), action, room);
   }
 
   @Override
@@ -224,9 +227,14 @@ final class SocketSession implements Session, Connection.Listener {
     long wait = rate.take(System.nanoTime());
     if (wait > 0) {
       door.limited().run();
-      limited(replyTo, null, "Too many frames; slow down.", wait);
+      limited(
+          "frame",
+          replyTo,
+          null,
+          new Refusal(ErrorCode.RATE_LIMITED, "Too many frames; slow down.", wait));
     } else if (identity == null && !introduces) {
       refuse(
+          "frame",
           replyTo,
           null,
           new Refusal(ErrorCode.UNAUTHORIZED, "Say who you are first: send an auth frame."));
@@ -251,7 +259,7 @@ final class SocketSession implements Session, Connection.Listener {
       } else if (proven.failed()
           && proven.cause() instanceof Refusal refusal
           && refusal.code() != ErrorCode.UNAUTHORIZED) {
-        refuse(command.id(), null, refusal);
+        refuse("auth", command.id(), null, refusal);
       } else {
         connection.close(CloseCode.UNAUTHORIZED);
       }
@@ -264,16 +272,13 @@ final class SocketSession implements Session, Connection.Listener {
     return known == null || known.user().id() == proven.user().id();
   }
 
-  private void limited(@Nullable String replyTo, @Nullable String room, String why, long waitMs) {
-    limited(replyTo, room, new Refusal(ErrorCode.RATE_LIMITED, why, waitMs));
-  }
-
   /** Tells the client that it asks too much; one that goes on regardless is closed. */
-  void limited(@Nullable String replyTo, @Nullable String room, Throwable why) {
+  void limited(String action, @Nullable String replyTo, @Nullable String room, Refusal why) {
     if (rate.floods(System.nanoTime())) {
+      Incidents.refused(why, identity, sessions.address(this), action, room);
       connection.close(CloseCode.FLOODING);
     } else {
-      refuse(replyTo, room, why);
+      refuse(action, replyTo, room, why);
     }
   }
 

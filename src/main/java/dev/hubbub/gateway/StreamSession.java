@@ -188,7 +188,8 @@ final class StreamSession implements Session {
   }
 
   @Override
-  public void refuse(@Nullable String replyTo, @Nullable String room, Throwable why) {
+  public void refuse(
+      String action, @Nullable String replyTo, @Nullable String room, Throwable why) {
     if (!begun) {
       refused = why;
     } else if (room != null) {
@@ -196,6 +197,7 @@ final class StreamSession implements Session {
       Refusal refusal = why instanceof Refusal known ? known : Refusal.unavailable();
       tellFrame(PushJson.encode(new Push.Error(
           null, room, refusal.code(), refusal.getMessage(), refusal.retryAfterMs())));
+      Incidents.refused(refusal, identity, sessions.address(this), action, room);
     }
   }
 

@@ -85,7 +85,7 @@ final class StreamsRouter {
   /** Who is no member is told of nothing, not even of a ban. */
   private static Throwable hidden(Throwable refused) {
     return refused instanceof Refusal refusal && refusal.code() == ErrorCode.FORBIDDEN
-        ? Refusal.notFound()
+        ? Refusal.hidden()
         : refused;
   }
 

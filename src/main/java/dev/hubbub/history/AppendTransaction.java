@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AppendTransaction {
   private static final String LOCK =
       """
-      SELECT r.no, r.id, r.visibility, r.kept, r.slow_mode_s, r.last_seq, r.messages,
+      SELECT r.no, r.id, r.epoch, r.visibility, r.kept, r.slow_mode_s, r.last_seq, r.messages,
         r.last_message, r.members, now_ms() AS now
       FROM ROWS(id text) p JOIN rooms r ON r.id = p.id
       WHERE r.ended_at IS NULL

@@ -65,8 +65,8 @@ public final class HistoryClient implements History {
   }
 
   @Override
-  public Future<List<Event>> fill(String room, long after, int limit) {
-    return bus.ask(ADDRESS, new Fill(room, after, limit));
+  public Future<List<Event>> fill(String room, String epoch, long after, int limit) {
+    return bus.ask(ADDRESS, new Fill(room, epoch, after, limit));
   }
 
   @Override
@@ -110,10 +110,11 @@ public final class HistoryClient implements History {
     }
   }
 
-  private record Fill(String room, long after, int limit) implements Request<History, List<Event>> {
+  private record Fill(String room, String epoch, long after, int limit)
+      implements Request<History, List<Event>> {
     @Override
     public Future<List<Event>> answeredBy(History history) {
-      return history.fill(room, after, limit);
+      return history.fill(room, epoch, after, limit);
     }
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
   private final String id;
+  private final String epoch;
   private final long no;
   private final Visibility visibility;
   private final boolean kept;
@@ -75,6 +76,7 @@ final class Ledger {
   /** The room that {@code row} locked, at {@code now}; what is to be written goes to {@code writes}. */
   Ledger(Row row, Writes writes) {
     this.id = row.text("id");
+    this.epoch = row.text("epoch");
     this.no = row.number("no");
     this.visibility = Visibility.of(row.text("visibility"));
     this.kept = row.flag("kept");
@@ -197,7 +199,7 @@ final class Ledger {
     }
     writes.message(no, event, from.id(), digest, messages);
     writes.called(no, event.seq(), from.id(), called);
-    return Outcome.stored(event);
+    return Outcome.stored(event, epoch);
   }
 
   /** Those whom a text of somebody of a role calls. */
@@ -250,7 +252,7 @@ final class Ledger {
     stand.joined = event.seq();
     stand.read = event.seq();
     members++;
-    return Outcome.stored(event);
+    return Outcome.stored(event, epoch);
   }
 
   private Outcome leave(User from) {
@@ -265,7 +267,7 @@ final class Ledger {
     stand.left = true;
     members--;
     ended = members == 0 && !kept;
-    return Outcome.stored(event);
+    return Outcome.stored(event, epoch);
   }
 
   private Event.Member member(User who, Event.Change change, @Nullable Role role) {

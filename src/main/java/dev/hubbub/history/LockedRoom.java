@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LockedRoom {
   private static final String LOCK =
       """
-      SELECT r.no, r.id, r.name, r.topic, r.visibility, r.slow_mode_s, r.kept, r.last_seq,
+      SELECT r.no, r.id, r.epoch, r.name, r.topic, r.visibility, r.slow_mode_s, r.kept, r.last_seq,
         r.messages, r.last_message, r.members, now_ms() AS now
       FROM rooms r WHERE r.id = $1 AND r.ended_at IS NULL
       FOR NO KEY UPDATE OF r
@@ -59,6 +59,7 @@ final class LockedRoom {
 
   private final Statements statements;
   private final String id;
+  private final String epoch;
   private final long no;
   private final long ts;
   private final boolean kept;
@@ -84,6 +85,7 @@ final class LockedRoom {
   private LockedRoom(Statements statements, Row row, Party asker, @Nullable Party target) {
     this.statements = statements;
     this.id = row.text("id");
+    this.epoch = row.text("epoch");
     this.no = row.number("no");
     this.ts = row.number("now");
     this.kept = row.flag("kept");
@@ -278,7 +280,7 @@ final class LockedRoom {
   /** Writes the room and its events, where there are new ones. */
   Future<Appended> write() {
     if (events.isEmpty()) {
-      return Future.succeededFuture(before == null ? Appended.NOTHING : Appended.one(before, true));
+      return Future.succeededFuture(before == null ? Appended.NOTHING : Appended.known(before));
     }
     writes.rooms.add(no, lastSeq, messages, lastMessage, members, ended ? Long.valueOf(ts) : null);
     List<Future<?>> written = new ArrayList<>();
@@ -301,7 +303,7 @@ final class LockedRoom {
         written.add(statements.query(CHANGE_EVENT, row(event)));
       }
     }
-    return Future.all(written).map(done -> new Appended(List.copyOf(events), false));
+    return Future.all(written).map(done -> Appended.stored(events, epoch));
   }
 
   private void member(User user, Change change, @Nullable Role role) {

@@ -5,6 +5,7 @@ import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Refusal;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a draft comes to: the answer or the refusal. */
@@ -13,12 +14,12 @@ record Outcome(@Nullable Appended appended, @Nullable Refusal refusal) {
   static final Outcome UNFIT =
       refused(new Refusal(ErrorCode.BAD_REQUEST, "The store cannot keep this message as it is."));
 
-  static Outcome stored(Event event) {
-    return new Outcome(Appended.one(event, false), null);
+  static Outcome stored(Event event, String epoch) {
+    return new Outcome(Appended.stored(List.of(event), epoch), null);
   }
 
   static Outcome known(Event event) {
-    return new Outcome(Appended.one(event, true), null);
+    return new Outcome(Appended.known(event), null);
   }
 
   static Outcome unchanged() {

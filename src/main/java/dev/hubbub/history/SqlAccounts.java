@@ -153,37 +153,46 @@ final class SqlAccounts implements Accounts {
         .transaction(statements -> statements
             .query(TAKE, oldHash)
             .compose(rows -> rows.isEmpty()
-                ? Future.succeededFuture(Optional.<Exchange>empty())
+                ? Future.succeededFuture(worthless())
                 : rows.get(0).flag("used")
                     ? again(statements, rows.get(0), newHash, otherHash, expiresAt)
                     : exchanged(statements, rows.get(0), oldHash, newHash, expiresAt, agent)))
-        .compose(exchange -> exchange
-            .map(Future::succeededFuture)
-            .orElseGet(() -> Future.failedFuture(
-                new Refusal(ErrorCode.UNAUTHORIZED, "This refresh token is not valid."))))
+        .compose(answer -> answer)
         .recover(SqlFailure::told);
   }
 
-  /** The exchange that was made before; empty where it is not to be told again, which ends the login. */
-  private static Future<Optional<Exchange>> again(
+  /** What is answered where there is nothing to exchange; what has been written is committed all the same. */
+  private static Future<Exchange> worthless() {
+    return Future.failedFuture(
+        new Refusal(ErrorCode.UNAUTHORIZED, "This refresh token is not valid."));
+  }
+
+  /** The exchange that was made before; where it is not to be told again, this ends the login. */
+  private static Future<Future<Exchange>> again(
       Statements statements, Row row, String newHash, String otherHash, long expiresAt) {
     String login = row.text("login");
+    boolean over = row.has("ended_at");
     return statements
         .query(EXCHANGED, newHash, otherHash, login, expiresAt - LOST_ANSWER_MS)
-        .compose(given -> given.isEmpty()
-            ? statements.query(END, login).map(ended -> Optional.<Exchange>empty())
-            : Future.succeededFuture(
-                row.has("ended_at")
-                    ? Optional.<Exchange>empty()
-                    : Optional.of(exchange(row, given.get(0).text("hash")))));
+        .compose(given -> {
+          if (over) {
+            return Future.succeededFuture(worthless());
+          }
+          return given.isEmpty()
+              ? statements
+                  .query(END, login)
+                  .map(ended -> Future.failedFuture(new Reused(row.text("username"))))
+              : Future.succeededFuture(exchange(row, given.get(0).text("hash")));
+        });
   }
 
-  private static Exchange exchange(Row row, String newHash) {
-    return new Exchange(new Login(row.text("login"), account(row)), newHash);
+  private static Future<Exchange> exchange(Row row, String newHash) {
+    return Future.succeededFuture(
+        new Exchange(new Login(row.text("login"), account(row)), newHash));
   }
 
-  /** Exchanges the token of {@code row}; empty where it is worth nothing. */
-  private static Future<Optional<Exchange>> exchanged(
+  /** Exchanges the token of {@code row}, unless it is worth nothing. */
+  private static Future<Future<Exchange>> exchanged(
       Statements statements,
       Row row,
       String oldHash,
@@ -192,14 +201,14 @@ final class SqlAccounts implements Accounts {
       @Nullable String agent) {
     String login = row.text("login");
     if (row.has("ended_at") || !row.flag("valid")) {
-      return Future.succeededFuture(Optional.empty());
+      return Future.succeededFuture(worthless());
     }
     return Future.all(
             statements.query(USE, oldHash),
             statements.query(FORGET, login),
             statements.query(SEEN, agent, login),
             statements.query(TOKEN, newHash, login, expiresAt))
-        .map(done -> Optional.of(exchange(row, newHash)));
+        .map(done -> exchange(row, newHash));
   }
 
   @Override

@@ -24,7 +24,8 @@ final class SqlHistory implements History {
 
   private static final String FILL = EVENTS
       + """
-       WHERE e.room = (SELECT no FROM rooms WHERE id = $1) AND e.seq > $2 ORDER BY e.seq LIMIT $3
+       WHERE e.room = (SELECT no FROM rooms WHERE id = $1 AND epoch = $2) AND e.seq > $3
+       ORDER BY e.seq LIMIT $4
       """;
 
   private static final String MESSAGES_BEFORE = EVENTS
@@ -166,9 +167,9 @@ final class SqlHistory implements History {
   }
 
   @Override
-  public Future<List<Event>> fill(String room, long after, int limit) {
+  public Future<List<Event>> fill(String room, String epoch, long after, int limit) {
     return database
-        .query(FILL, room, after, limit)
+        .query(FILL, room, epoch, after, limit)
         .map(rows -> Events.of(room, rows))
         .recover(SqlFailure::told);
   }

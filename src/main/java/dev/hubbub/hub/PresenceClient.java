@@ -3,6 +3,7 @@ package dev.hubbub.hub;
 import dev.hubbub.bus.LocalBus;
 import dev.hubbub.bus.Request;
 import dev.hubbub.room.State;
+import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -33,6 +34,16 @@ public final class PresenceClient {
   /** Takes what a session of {@code user} says, in place of what it said before. */
   public void says(String user, String session, Said said) {
     bus.tell(PresenceVerticle.ADDRESS, new Says(user, session, said));
+  }
+
+  /**
+   * Takes note of a session whose user's rooms are not known yet. Who is seen somewhere, or was a moment ago, is there
+   * again; of others nothing is said before {@link #says}.
+   *
+   * @param began when the session began, in ms since 1970
+   */
+  public void returns(User user, String session, long began) {
+    bus.tell(PresenceVerticle.ADDRESS, new Returns(user, session, began));
   }
 
   /** Takes note that a session is over. */
@@ -70,6 +81,15 @@ public final class PresenceClient {
     @Override
     public Future<Void> answeredBy(PresenceVerticle presence) {
       presence.says(user, session, said);
+      return Future.succeededFuture();
+    }
+  }
+
+  private record Returns(User user, String session, long began)
+      implements Request<PresenceVerticle, Void> {
+    @Override
+    public Future<Void> answeredBy(PresenceVerticle presence) {
+      presence.returns(user, session, began);
       return Future.succeededFuture();
     }
   }

@@ -9,6 +9,7 @@ import dev.hubbub.room.Presence;
 import dev.hubbub.room.Presence.Announcement;
 import dev.hubbub.room.Presence.Change;
 import dev.hubbub.room.State;
+import dev.hubbub.room.User;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
@@ -129,6 +130,18 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   void says(String user, String session, PresenceClient.Said said) {
     here.computeIfAbsent(user, name -> new Here()).sessions.put(session, said);
     weigh(user, said);
+  }
+
+  /**
+   * Takes note of a session of somebody whose rooms are being read: where thousands come back at once, that may take
+   * longer than the grace.
+   */
+  void returns(User user, String session, long began) {
+    Set<String> rooms = presence.seenIn(user.username());
+    if (!rooms.isEmpty()) {
+      says(
+          user.username(), session, new PresenceClient.Said(user.id(), State.ONLINE, rooms, began));
+    }
   }
 
   /** Takes note that a session of this instance is over. */

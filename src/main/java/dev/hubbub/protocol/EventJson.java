@@ -22,15 +22,15 @@ public final class EventJson {
   }
 
   /**
-   * The frame as it is published to other instances (PROTOCOL.md 6).
+   * The frame as it is published to other instances (PROTOCOL.md 6), before it is signed by its origin.
    *
-   * @param origin the id of the instance that publishes it
+   * @param epoch the life of the room's numbering that it is of
    */
-  public static byte[] encode(Event event, String origin) {
+  public static byte[] published(Event event, @Nullable String epoch) {
     return Json.bytes(to -> {
       to.writeStartObject();
       writeFields(to, event);
-      to.writeStringField("origin", origin);
+      Json.writeOptional(to, "epoch", epoch);
       to.writeEndObject();
     });
   }
@@ -52,7 +52,7 @@ public final class EventJson {
     return decode(frame.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The event in a frame of UTF-8, and who published it. */
+  /** The event in a frame of UTF-8, and the epoch it is of. */
   public static Published decodePublished(byte[] frame) throws MalformedEvent {
     return EventReader.read(frame);
   }
@@ -148,7 +148,7 @@ public final class EventJson {
   /**
    * An event on its way between instances.
    *
-   * @param origin the id of the instance that published it, where it says so
+   * @param epoch the life of its room's numbering that it is of, where it says so
    */
-  public record Published(Event event, @Nullable String origin) {}
+  public record Published(Event event, @Nullable String epoch) {}
 }

@@ -32,7 +32,7 @@ final class EventReader {
   private @Nullable String topic;
   private @Nullable String visibility;
   private @Nullable String emoji;
-  private @Nullable String origin;
+  private @Nullable String epoch;
   private @Nullable Long seq;
   private @Nullable Long ts;
   private @Nullable Long replyTo;
@@ -55,7 +55,7 @@ final class EventReader {
     } catch (IOException e) {
       throw new MalformedEvent("It is not JSON.");
     }
-    return new Published(reader.event(), reader.origin);
+    return new Published(reader.event(), reader.epoch);
   }
 
   private static String characters(byte[] frame) throws CharacterCodingException {
@@ -97,7 +97,7 @@ final class EventReader {
       case "on" -> on = flag(name, from);
       case "mentions" -> mentions = strings(name, from);
       case "reactions" -> reactions = reactions(from);
-      case "origin" -> origin = string(name, from);
+      case "epoch" -> epoch = string(name, from);
       case "seq" -> seq = integer(name, from);
       case "ts" -> ts = integer(name, from);
       case "reply_to" -> replyTo = integer(name, from);

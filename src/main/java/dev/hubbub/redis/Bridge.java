@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,12 +86,12 @@ final class Bridge implements Link.Listener {
     return outbox.drained().compose(sent -> lease.release()).eventually(link::stop);
   }
 
-  void publish(Event event) {
+  void publish(Event event, @Nullable String epoch) {
     Failpoint.BEFORE_PUBLISH.pass();
     byte[] frame = EventJson.encode(event);
     outbox.add(new Outgoing.RoomEvent(
         keys.room(event.room()),
-        Buffer.buffer(origin.signed(frame)),
+        Buffer.buffer(origin.signed(EventJson.published(event, epoch))),
         event.room(),
         event.seq(),
         event instanceof Event.Message || changes(event) ? Buffer.buffer(frame) : null,
@@ -221,10 +222,11 @@ final class Bridge implements Link.Listener {
         }
         return;
       }
-      Event event = EventJson.decode(message);
+      EventJson.Published published = EventJson.decodePublished(message);
+      Event event = published.event();
       if (event.room().equals(room)) {
         trails.heard(event);
-        bus.send(listener, new Notice.Heard(event));
+        bus.send(listener, new Notice.Heard(event, published.epoch()));
       } else {
         malformed.of("the event of another room");
       }

@@ -8,6 +8,7 @@ import dev.hubbub.room.Journey;
 import dev.hubbub.room.Signal;
 import dev.hubbub.room.Spent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the bridge tells a {@link Broker.Listener} on another verticle. */
 sealed interface Notice {
@@ -17,10 +18,10 @@ sealed interface Notice {
   /** Calls the method of {@code listener} that this is for. */
   void tell(Broker.Listener listener);
 
-  record Heard(Event event) implements Notice {
+  record Heard(Event event, @Nullable String epoch) implements Notice {
     @Override
     public void tell(Broker.Listener listener) {
-      listener.heard(event);
+      listener.heard(event, epoch);
     }
   }
 

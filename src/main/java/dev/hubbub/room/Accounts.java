@@ -32,7 +32,8 @@ public interface Accounts {
    *     there is no other
    * @param expiresAt when the new token ends, milliseconds since 1970, UTC
    * @param agent what the client calls itself now; absent to keep what it called itself before
-   * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before
+   * @return {@code UNAUTHORIZED} for a token that is unknown, over or used before; {@link Reused} where this has ended a
+   *     login
    */
   Future<Exchange> rotate(
       String oldHash, String newHash, String otherHash, long expiresAt, @Nullable String agent);
@@ -95,6 +96,24 @@ public interface Accounts {
    * @param newHash which token it goes on with
    */
   record Exchange(Login login, String newHash) {}
+
+  /** That a refresh token was exchanged before, which has ended its login: somebody has a copy. */
+  final class Reused extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    private final String username;
+
+    /** One of a login of {@code username}. */
+    public Reused(String username) {
+      super(ErrorCode.UNAUTHORIZED, "This refresh token is not valid.");
+      this.username = username;
+    }
+
+    /** Whose login has ended. */
+    public String username() {
+      return username;
+    }
+  }
 
   /** A login and whose it is. */
   record Login(String id, Account account) {}

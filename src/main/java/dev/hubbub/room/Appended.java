@@ -1,6 +1,7 @@
 package dev.hubbub.room;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a {@link Draft} that the store took. The events are durable.
@@ -9,14 +10,20 @@ import java.util.List;
  *     there is no earlier event to name, as when a member joins
  * @param duplicate whether they were there before: then they were told to everybody by the attempt that stored them, or,
  *     where that one never heard of its commit, are found by whoever follows the room
+ * @param epoch the life of the room's numbering that they are of; absent where they were there before
  */
-public record Appended(List<Event> events, boolean duplicate) {
+public record Appended(List<Event> events, boolean duplicate, @Nullable String epoch) {
   /** Where nothing changed. */
-  public static final Appended NOTHING = new Appended(List.of(), true);
+  public static final Appended NOTHING = new Appended(List.of(), true, null);
 
-  /** One event. */
-  public static Appended one(Event event, boolean duplicate) {
-    return new Appended(List.of(event), duplicate);
+  /** Events that are in the log from now on. */
+  public static Appended stored(List<Event> events, String epoch) {
+    return new Appended(List.copyOf(events), false, epoch);
+  }
+
+  /** An event that was there before. */
+  public static Appended known(Event event) {
+    return new Appended(List.of(event), true, null);
   }
 
   /** The one event of a draft that always has one, such as a message. */

@@ -3,6 +3,7 @@ package dev.hubbub.room;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells other instances what happened here, and this one what happened there. It is a hint: what it says comes at most
@@ -10,8 +11,12 @@ import java.util.Map;
  * a link; it only gets slower.
  */
 public interface Broker {
-  /** Announces a committed event to the instances that follow its room. Returns at once; nothing tells whether it arrived. */
-  void publish(Event event);
+  /**
+   * Announces a committed event to the instances that follow its room. Returns at once; nothing tells whether it arrived.
+   *
+   * @param epoch the life of the room's numbering that it is of
+   */
+  void publish(Event event, @Nullable String epoch);
 
   /** Tells something live to the instances that follow its room; likewise. */
   void publish(Signal signal);
@@ -63,8 +68,12 @@ public interface Broker {
 
   /** What a broker says. Called on the context of who registered it, who takes what concerns them. */
   interface Listener {
-    /** An event of a subscribed room that another instance published. */
-    default void heard(Event event) {}
+    /**
+     * An event of a subscribed room that another instance published.
+     *
+     * @param epoch the life of the room's numbering that it is of, where that was said
+     */
+    default void heard(Event event, @Nullable String epoch) {}
 
     /** Something live in a subscribed room that another instance published. */
     default void heard(Signal signal) {}

@@ -59,8 +59,10 @@ public interface History {
   /**
    * Events of a room with {@code seq > after}, ascending, consecutive, at most {@code limit}. Asks nobody's leave: for
    * {@link Hub}, which knows who may see them.
+   *
+   * @param epoch the life of the numbering they are to be of; nothing comes back where the room has begun another one
    */
-  Future<List<Event>> fill(String room, long after, int limit);
+  Future<List<Event>> fill(String room, String epoch, long after, int limit);
 
   /** The heads of those of the given rooms that exist. */
   Future<List<Head>> heads(Collection<String> rooms);

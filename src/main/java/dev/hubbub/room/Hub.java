@@ -223,12 +223,12 @@ public final class Hub implements Broker.Listener {
   }
 
   @Override
-  public void heard(Event event) {
+  public void heard(Event event, @Nullable String epoch) {
     Followed followed = rooms.get(event.room());
     if (followed == null) {
       audience.overheard(event);
     } else {
-      followed.take(event);
+      followed.take(new Heard(event, epoch));
     }
   }
 
@@ -246,8 +246,8 @@ public final class Hub implements Broker.Listener {
   private void announce(Appended appended) {
     if (!appended.duplicate()) {
       appended.events().forEach(event -> {
-        heard(event);
-        broker.publish(event);
+        heard(event, appended.epoch());
+        broker.publish(event, appended.epoch());
         if (event instanceof Event.Member member && member.change() == Event.Change.JOINED) {
           audience.renewed(member.user());
           broker.announceRenewed(member.user());
@@ -263,14 +263,18 @@ public final class Hub implements Broker.Listener {
     }
   }
 
+  /** An event, and the life of its room's numbering that it is of, where that is known. */
+  private record Heard(Event event, @Nullable String epoch) {}
+
   /** A room somebody here follows. */
   private final class Followed {
     private final String id;
     private final Set<String> followers = new HashSet<>();
     private final Future<Void> heard;
-    private final List<Event> early = new ArrayList<>();
+    private final List<Heard> early = new ArrayList<>();
     private @Nullable Room room;
     private boolean filling;
+    private boolean doubting;
     private long begin;
 
     Followed(String id) {
@@ -296,14 +300,19 @@ public final class Hub implements Broker.Listener {
       return head >= begin;
     }
 
-    void take(Event event) {
+    void take(Heard heard) {
+      Event event = heard.event();
       Room current = room;
       if (current == null) {
         audience.overheard(event);
         // What is forgotten here is found by the next poll.
         if (early.size() < Room.MOST_HELD) {
-          early.add(event);
+          early.add(heard);
         }
+        return;
+      }
+      if (heard.epoch() != null && !heard.epoch().equals(current.epoch())) {
+        doubt();
         return;
       }
       if (event.seq() < current.next()) {
@@ -313,6 +322,23 @@ public final class Hub implements Broker.Listener {
       if (current.behind() && !filling) {
         filling = true;
         alarm.after(REORDER_MS, this::fillNow);
+      }
+    }
+
+    /** Asks the store which life of the numbering it is in: what is followed here may be over, or what was heard late. */
+    private void doubt() {
+      if (!doubting) {
+        doubting = true;
+        long known = known();
+        history
+            .heads(Set.of(id))
+            .onSuccess(heads -> {
+              doubting = false;
+              if (rooms.get(id) == this) {
+                heads.forEach(head -> learn(head, known));
+              }
+            })
+            .onFailure(e -> doubting = false); // the next poll asks again
       }
     }
 
@@ -368,7 +394,7 @@ public final class Hub implements Broker.Listener {
       }
       long after = current.next() - 1;
       history
-          .fill(id, after, FILL_PAGE)
+          .fill(id, current.epoch(), after, FILL_PAGE)
           .onSuccess(events -> filled(current, after, events))
           .onFailure(e -> filling = false); // the next poll tries again
     }

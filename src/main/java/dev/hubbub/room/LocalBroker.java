@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker in memory, for an instance that has no others, and for several instances in one process. It tells at once and
@@ -32,10 +33,10 @@ public final class LocalBroker implements Broker {
   }
 
   @Override
-  public void publish(Event event) {
+  public void publish(Event event, @Nullable String epoch) {
     for (LocalBroker other : medium.attached) {
       if (other != this && other.rooms.contains(event.room())) {
-        other.context.execute(() -> other.listener.heard(event));
+        other.context.execute(() -> other.listener.heard(event, epoch));
       }
     }
   }

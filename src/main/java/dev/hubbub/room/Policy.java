@@ -112,16 +112,16 @@ public final class Policy {
   private static Optional<Refusal> refusesOutsider(Action action, Standing standing) {
     if (action == Action.ACCEPT && !standing.banned()) {
       return standing.visibility() == Visibility.DIRECT
-          ? Optional.of(Refusal.notFound())
+          ? Optional.of(Refusal.hidden())
           : Optional.empty();
     }
     if (standing.visibility() != Visibility.PUBLIC) {
-      return Optional.of(Refusal.notFound());
+      return Optional.of(Refusal.hidden());
     }
     return switch (action) {
       case SEE -> Optional.empty();
       case JOIN -> standing.banned() ? Optional.of(banned()) : Optional.empty();
-      case RESUME -> Optional.of(standing.banned() ? banned() : Refusal.notFound());
+      case RESUME -> Optional.of(standing.banned() ? banned() : Refusal.hidden());
       default -> Optional.of(
           standing.banned()
               ? banned()

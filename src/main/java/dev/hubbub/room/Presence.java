@@ -180,6 +180,12 @@ public final class Presence {
     return person == null ? State.OFFLINE : person.shown;
   }
 
+  /** The ids of the rooms in which somebody is seen, who may have left and not been away for long; empty for one offline. */
+  public Set<String> seenIn(String user) {
+    Person person = people.get(user);
+    return person == null ? Set.of() : person.rooms;
+  }
+
   /** Whether no other instance says that somebody is there. */
   public boolean isOnlyAt(String user, String instance) {
     Person person = people.get(user);

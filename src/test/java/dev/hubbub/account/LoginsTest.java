@@ -4,6 +4,7 @@ import static dev.hubbub.account.Refused.in5s;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.config.AuthConfig;
@@ -18,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,10 @@ class LoginsTest {
   private boolean roomsAway;
 
   private Logins logins(AuthConfig config) {
+    return logins(config, passwords);
+  }
+
+  private Logins logins(AuthConfig config, Passwords passwords) {
     return new Logins(
         config,
         Settings.limits(10, 0),
@@ -167,7 +173,7 @@ class LoginsTest {
   @Test
   void aRefreshTokenGivesANewPairOfTheSameLogin() {
     Grant first = alice();
-    Grant second = in5s(logins.refresh(first.refreshToken(), null));
+    Grant second = in5s(logins.refresh(first.refreshToken(), HERE, null));
     assertEquals(first.user(), second.user());
     assertEquals(first.name(), second.name());
     assertNotEquals(first.refreshToken(), second.refreshToken());
@@ -179,12 +185,12 @@ class LoginsTest {
   @Test
   void anOldRefreshTokenUsedAgainEndsTheWholeFamily() {
     Grant first = alice();
-    Grant second = in5s(logins.refresh(first.refreshToken(), null));
+    Grant second = in5s(logins.refresh(first.refreshToken(), HERE, null));
     Grant elsewhere = in5s(logins.login("alice", "correct horse", HERE, null));
     String login = in5s(authenticator.identify(second.accessToken())).login();
 
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(first.refreshToken(), null));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(second.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(first.refreshToken(), HERE, null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(second.refreshToken(), HERE, null));
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(second.accessToken()));
     assertEquals(List.of(login), closed);
     assertEquals(
@@ -194,12 +200,12 @@ class LoginsTest {
   @Test
   void aKeptTokenIsExchangedForTheSameOneUntilThatIsShown() {
     Grant first = alice();
-    Grant second = in5s(logins.refreshKept(first.refreshToken(), null));
-    Grant again = in5s(logins.refreshKept(first.refreshToken(), null));
+    Grant second = in5s(logins.refreshKept(first.refreshToken(), HERE, null));
+    Grant again = in5s(logins.refreshKept(first.refreshToken(), HERE, null));
     assertEquals(second.refreshToken(), again.refreshToken());
-    Grant third = in5s(logins.refreshKept(second.refreshToken(), null));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(first.refreshToken(), null));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(third.refreshToken(), null));
+    Grant third = in5s(logins.refreshKept(second.refreshToken(), HERE, null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(first.refreshToken(), HERE, null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(third.refreshToken(), HERE, null));
   }
 
   @Test
@@ -209,32 +215,32 @@ class LoginsTest {
     Logins after = logins(Settings.changing(next, Settings.SECRET));
     Logins alone = logins(Settings.changing(next, null));
     Grant first = alice();
-    Grant second = in5s(before.refreshKept(first.refreshToken(), null));
+    Grant second = in5s(before.refreshKept(first.refreshToken(), HERE, null));
     assertEquals(
         second.refreshToken(),
-        in5s(after.refreshKept(first.refreshToken(), null)).refreshToken());
-    Grant third = in5s(after.refreshKept(second.refreshToken(), null));
+        in5s(after.refreshKept(first.refreshToken(), HERE, null)).refreshToken());
+    Grant third = in5s(after.refreshKept(second.refreshToken(), HERE, null));
     for (Logins instance : List.of(before, after, alone)) {
       assertEquals(
           third.refreshToken(),
-          in5s(instance.refreshKept(second.refreshToken(), null)).refreshToken());
+          in5s(instance.refreshKept(second.refreshToken(), HERE, null)).refreshToken());
     }
-    Refused.as(ErrorCode.UNAUTHORIZED, after.refreshKept(first.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, after.refreshKept(first.refreshToken(), HERE, null));
   }
 
   @Test
   void aKeptTokenShownInABodyAgainEndsTheWholeFamily() {
     Grant first = alice();
-    Grant second = in5s(logins.refreshKept(first.refreshToken(), null));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(first.refreshToken(), null));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(second.refreshToken(), null));
+    Grant second = in5s(logins.refreshKept(first.refreshToken(), HERE, null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(first.refreshToken(), HERE, null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refreshKept(second.refreshToken(), HERE, null));
   }
 
   @Test
   void whatIsNoRefreshTokenIsUnauthorized() {
     Grant grant = alice();
     for (String wrong : List.of("", "x", "q".repeat(43), grant.accessToken(), "é".repeat(43))) {
-      Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(wrong, null));
+      Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(wrong, HERE, null));
     }
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(grant.refreshToken()));
   }
@@ -243,7 +249,7 @@ class LoginsTest {
   void aDisabledAccountGetsNoNewTokens() {
     Grant grant = alice();
     accounts.disable("alice", true);
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken(), HERE, null));
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(grant.accessToken()));
   }
 
@@ -255,7 +261,7 @@ class LoginsTest {
     Refused.done(logins.logout(who));
 
     Refused.as(ErrorCode.UNAUTHORIZED, authenticator.identify(grant.accessToken()));
-    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken(), null));
+    Refused.as(ErrorCode.UNAUTHORIZED, logins.refresh(grant.refreshToken(), HERE, null));
     assertEquals(List.of(who.login()), closed);
     assertEquals(List.of(who.login()), broker.announced());
     assertEquals(
@@ -311,5 +317,22 @@ class LoginsTest {
     Refused.as(
         ErrorCode.UNAUTHORIZED,
         authenticator.identify(Forge.hs256(Forge.header("HS256"), claims, Settings.SECRET)));
+  }
+
+  @Test
+  void aFloodOfGuessesKeepsNobodyOutWhoWasInFromThereBefore() {
+    Passwords narrow = Passwords.with(vertx, 1, 3);
+    Logins flooded = logins(Settings.auth(), narrow);
+    Grant before = alice();
+    assertNotNull(in5s(flooded.login("alice", "correct horse", HERE, null)));
+    List<Future<Boolean>> guesses = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      guesses.add(narrow.verify("a guess", null));
+    }
+    Refused.as(
+        ErrorCode.RATE_LIMITED, flooded.login("alice", "correct horse", "198.51.100.7", null));
+    Grant again = in5s(flooded.login("alice", "correct horse", HERE, null));
+    assertEquals(before.user(), again.user());
+    Refused.done(Future.all(guesses));
   }
 }

@@ -137,6 +137,7 @@ public final class MemoryAccounts implements Accounts, People {
     }
     if (old.used && login.endedAt == null) {
       login.endedAt = System.currentTimeMillis();
+      return Future.failedFuture(new Reused(login.user.username()));
     }
     if (login.endedAt != null || old.expiresAt <= System.currentTimeMillis()) {
       return unknown();

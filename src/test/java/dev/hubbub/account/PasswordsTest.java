@@ -105,4 +105,30 @@ class PasswordsTest {
     Refused.done(Future.all(taken));
     assertNotNull(in5s(narrow.hash("correct horse")));
   }
+
+  @Test
+  void aQueueFullOfStrangersKeepsNobodyOutWhoIsKnown() {
+    String hash = in5s(passwords.hash("correct horse"));
+    Passwords narrow = Passwords.with(vertx, 1, 3);
+    List<Future<Boolean>> strangers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      strangers.add(narrow.verify("a guess", hash));
+    }
+    assertEquals(
+        ErrorCode.RATE_LIMITED,
+        Refused.with(ErrorCode.RATE_LIMITED, narrow.verify("correct horse", hash))
+            .code());
+    assertTrue(in5s(narrow.verifyKnown("correct horse", hash)));
+    Refused.done(Future.all(strangers));
+  }
+
+  @Test
+  void thoseWhoAreKnownWaitInNoLongerAQueueThanOthers() {
+    Passwords narrow = Passwords.with(vertx, 1, 1);
+    Future<Boolean> first = narrow.verifyKnown("correct horse", null);
+    assertTrue(Refused.with(ErrorCode.RATE_LIMITED, narrow.verifyKnown("correct horse", null))
+            .retryAfterMs()
+        > 0);
+    assertFalse(in5s(first));
+  }
 }

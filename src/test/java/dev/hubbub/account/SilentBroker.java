@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A broker whose link is away; it remembers what it was told. */
 public final class SilentBroker implements Broker {
@@ -35,7 +36,7 @@ public final class SilentBroker implements Broker {
   }
 
   @Override
-  public void publish(Event event) {}
+  public void publish(Event event, @Nullable String epoch) {}
 
   @Override
   public Future<Void> subscribe(String room) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,6 +36,30 @@ class LogsTest {
     assertEquals("WARN", line.getString("level"));
     assertEquals("said " + HOSTILE, line.getString("formattedMessage"));
     assertTrue(line.containsKey("timestamp") && line.containsKey("throwable"), lines.get(0));
+  }
+
+  @Test
+  void aTextLineHasItsFieldsAndStaysOneLine() {
+    List<String> lines =
+        logged(false, "info", log -> log.atInfo().addKeyValue("a", HOSTILE).log("said"));
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(
+        lines.get(0).endsWith(": said a=\"one??two ?[31mred?[0m ?right?next ?31mred\""),
+        lines.get(0));
+  }
+
+  @Test
+  void aJsonLineHasItsFieldsAndStaysOneLine() {
+    List<String> lines = logged(
+        true,
+        "info",
+        log -> log.atInfo().addKeyValue("a", HOSTILE).addKeyValue("b", 7).log("said"));
+    assertEquals(1, lines.size(), lines::toString);
+    JsonObject line = new JsonObject(lines.get(0));
+    assertEquals("said", line.getString("formattedMessage"));
+    assertEquals(
+        new JsonArray().add(new JsonObject().put("a", HOSTILE)).add(new JsonObject().put("b", "7")),
+        line.getJsonArray("kvpList"));
   }
 
   @Test

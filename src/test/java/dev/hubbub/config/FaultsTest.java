@@ -72,6 +72,8 @@ class FaultsTest {
           drain.seconds          | 26
           log.format             | xml
           log.level              | trace
+          log.security_per_second | -1
+          log.security_per_second | 100001
           rooms                  | general
           rooms[0].id            | [{"id":"-a"}]
           rooms[0].id            | [{"name":"x"}]

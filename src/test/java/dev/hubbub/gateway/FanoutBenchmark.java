@@ -114,7 +114,8 @@ public class FanoutBenchmark {
     public void tell(Push push) {}
 
     @Override
-    public void refuse(@Nullable String replyTo, @Nullable String room, Throwable why) {}
+    public void refuse(
+        String action, @Nullable String replyTo, @Nullable String room, Throwable why) {}
 
     @Override
     public void restart(String room) {}

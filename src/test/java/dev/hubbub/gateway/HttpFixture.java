@@ -207,7 +207,8 @@ final class HttpFixture implements AutoCloseable {
         0,
         10,
         false,
-        "info");
+        "info",
+        10);
   }
 
   static <T> T in5s(Future<T> answer) {

@@ -56,7 +56,7 @@ final class MemoryRooms implements Rooms, History {
 
     private Appended add(Event event) {
       log.add(event);
-      return Appended.one(event, false);
+      return Appended.stored(List.of(event), "e1");
     }
 
     private long next() {
@@ -215,7 +215,7 @@ final class MemoryRooms implements Rooms, History {
       return Appended.NOTHING;
     }
     var unused = join(kept, user, Role.MEMBER);
-    return Appended.one(kept.log.get(kept.log.size() - 1), false);
+    return Appended.stored(List.of(kept.log.get(kept.log.size() - 1)), "e1");
   }
 
   private static Appended said(Kept kept, Draft.Message message) {
@@ -224,7 +224,7 @@ final class MemoryRooms implements Rooms, History {
           && message.key().equals(event.key())
           && event.from().equals(message.from().username())) {
         if (event instanceof Event.Message same && message.text().equals(same.text())) {
-          return Appended.one(event, true);
+          return Appended.known(event);
         }
         throw new Refusal(ErrorCode.CONFLICT, "This key is another message's.");
       }
@@ -306,7 +306,7 @@ final class MemoryRooms implements Rooms, History {
   }
 
   @Override
-  public Future<List<Event>> fill(String room, long after, int limit) {
+  public Future<List<Event>> fill(String room, String epoch, long after, int limit) {
     return Future.failedFuture(Refusal.unavailable());
   }
 

@@ -6,23 +6,23 @@ import org.junit.jupiter.api.Test;
 
 class SessionsTest {
   @Test
-  void fewAreBackBeforeTheyAreSeenToLeave() {
-    assertEquals(1_000, Sessions.spread(1, 10_000));
-    assertEquals(1_000, Sessions.spread(1_000, 10_000));
+  void fewAreSentAwayWithinMoments() {
+    assertEquals(5, Sessions.spread(1, 10_000));
+    assertEquals(500, Sessions.spread(100, 10_000));
   }
 
   @Test
-  void manyDoNotComeAllAtOnce() {
-    assertEquals(5_000, Sessions.spread(5_000, 10_000));
+  void manyAreNotSentAwayAllAtOnce() {
+    assertEquals(10_000, Sessions.spread(2_000, 25_000));
   }
 
   @Test
-  void nobodyIsToldToStayAwayForLongerThanTheProtocolSays() {
+  void aDrainDoesNotTakeTheLongerTheMoreThereAre() {
     assertEquals(10_000, Sessions.spread(20_000, 25_000));
   }
 
   @Test
-  void whoRunsItMayHaveThemComeSooner() {
+  void whoRunsItMayHaveThemGoSooner() {
     assertEquals(1_000, Sessions.spread(20_000, 1_000));
     assertEquals(0, Sessions.spread(1, 0));
   }

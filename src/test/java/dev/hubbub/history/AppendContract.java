@@ -67,7 +67,7 @@ abstract class AppendContract extends StoreContract {
     assertEquals(before + distinct.size(), head());
     assertEquals(
         LongStream.rangeClosed(1, head()).boxed().toList(),
-        await(one.history.fill(ROOM, 0, 10_000)).stream().map(Event::seq).toList());
+        one.fill(ROOM, 0, 10_000).stream().map(Event::seq).toList());
   }
 
   @Test
@@ -234,7 +234,7 @@ abstract class AppendContract extends StoreContract {
       }
     }
     await(Future.join(answers).otherwiseEmpty());
-    List<Event> log = await(one.history.fill(ROOM, 0, 1_000));
+    List<Event> log = one.fill(ROOM, 0, 1_000);
     long left = log.stream()
         .filter(
             event -> event instanceof Event.Member member && member.change() == Event.Change.LEFT)
@@ -271,7 +271,7 @@ abstract class AppendContract extends StoreContract {
     assertEquals(2, one.event(new Draft.Leave(id, alice)).seq());
     assertEquals(ErrorCode.NOT_FOUND, refused(one.history.append(new Draft.Join(id, alice))));
     assertEquals(ErrorCode.NOT_FOUND, refused(one.rooms.get(id, alice)));
-    assertEquals(2, await(one.history.fill(id, 0, 10)).size());
+    assertEquals(2, one.fill(id, 0, 10).size());
     assertEquals(2, await(one.history.heads(List.of(id))).get(0).seq());
     assertEquals(
         ErrorCode.CONFLICT,
@@ -324,7 +324,7 @@ abstract class AppendContract extends StoreContract {
     }
     await(Future.all(answers));
     for (String room : rooms) {
-      List<Event> log = await(one.history.fill(room, 1, 100));
+      List<Event> log = one.fill(room, 1, 100);
       assertEquals(
           IntStream.range(0, 50).mapToObj(i -> "m" + i).toList(),
           log.stream().map(event -> ((Event.Message) event).text()).toList());

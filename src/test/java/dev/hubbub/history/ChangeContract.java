@@ -64,9 +64,9 @@ abstract class ChangeContract extends StoreContract {
   @Test
   void theSameTextAgainAddsNothingAndNamesTheEventThatMadeItSo() {
     long said = one.say(DEV, bob, null, "hello").seq();
-    assertEquals(Appended.one(newest(bob), true), one.append(edit(bob, null, said, "hello")));
+    assertEquals(Appended.known(newest(bob)), one.append(edit(bob, null, said, "hello")));
     Event first = one.event(edit(bob, null, said, "hello!"));
-    assertEquals(Appended.one(first, true), one.append(edit(bob, null, said, "hello!")));
+    assertEquals(Appended.known(first), one.append(edit(bob, null, said, "hello!")));
   }
 
   @Test
@@ -83,13 +83,13 @@ abstract class ChangeContract extends StoreContract {
     long said = one.say(DEV, bob, "k", "hello").seq();
     Event edited = one.event(edit(bob, "e", said, "hello!"));
     one.event(edit(bob, null, said, "hello?"));
-    assertEquals(Appended.one(edited, true), one.append(edit(bob, "e", said, "hello!")));
+    assertEquals(Appended.known(edited), one.append(edit(bob, "e", said, "hello!")));
     assertEquals(ErrorCode.CONFLICT, refused(edit(bob, "e", said, "other")));
     assertEquals(ErrorCode.CONFLICT, refused(new Draft.Delete(DEV, bob, "e", said)));
     assertEquals(ErrorCode.CONFLICT, refused(edit(bob, "k", said, "hello")));
     assertEquals(ErrorCode.CONFLICT, refused(new Draft.Message(DEV, bob, "e", "hello!", null)));
     Event deleted = one.event(new Draft.Delete(DEV, bob, "d", said));
-    assertEquals(Appended.one(deleted, true), one.append(new Draft.Delete(DEV, bob, "d", said)));
+    assertEquals(Appended.known(deleted), one.append(new Draft.Delete(DEV, bob, "d", said)));
     Appended resent = one.append(edit(bob, "e", said, "hello!"));
     assertTrue(resent.duplicate());
     assertEquals(edited.seq(), resent.event().seq());
@@ -102,7 +102,7 @@ abstract class ChangeContract extends StoreContract {
     one.event(edit(bob, null, said, "secret-3"));
     one.event(react(carol, said, "👍", true));
     Event delete = one.event(new Draft.Delete(DEV, bob, null, said));
-    assertEquals(Appended.one(delete, true), one.append(new Draft.Delete(DEV, bob, null, said)));
+    assertEquals(Appended.known(delete), one.append(new Draft.Delete(DEV, bob, null, said)));
     assertEquals(
         0L,
         inside(
@@ -149,14 +149,14 @@ abstract class ChangeContract extends StoreContract {
     long said = one.say(DEV, bob, null, "hello").seq();
     assertTrue(one.append(react(carol, said, "👍", false)).duplicate());
     Event set = one.event(react(carol, said, "👍", true));
-    assertEquals(Appended.one(set, true), one.append(react(carol, said, "👍", true)));
+    assertEquals(Appended.known(set), one.append(react(carol, said, "👍", true)));
     one.event(react(alice, said, "👍", true));
     one.event(react(alice, said, ":tea:", true));
     assertEquals(
         Map.of("👍", List.of("carol", "alice"), ":tea:", List.of("alice")),
         Objects.requireNonNull(newest(bob).changed()).reactions());
     Event undone = one.event(react(carol, said, "👍", false));
-    assertEquals(Appended.one(undone, true), one.append(react(carol, said, "👍", false)));
+    assertEquals(Appended.known(undone), one.append(react(carol, said, "👍", false)));
     assertEquals(
         Map.of("👍", List.of("alice"), ":tea:", List.of("alice")),
         Objects.requireNonNull(newest(bob).changed()).reactions());

@@ -15,6 +15,7 @@ import dev.hubbub.room.Accounts.Exchange;
 import dev.hubbub.room.Accounts.Login;
 import dev.hubbub.room.Accounts.NewAccount;
 import dev.hubbub.room.Accounts.NewLogin;
+import dev.hubbub.room.Accounts.Reused;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
@@ -99,7 +100,7 @@ abstract class DirectoryContract {
     assertEquals(
         List.of(new Event.Member(
             "dev", 1, room.createdAt(), "alice", null, "alice", Event.Change.JOINED, Role.OWNER)),
-        await(instance.history.fill("dev", 0, 10)));
+        instance.fill("dev", 0, 10));
   }
 
   @Test
@@ -183,10 +184,17 @@ abstract class DirectoryContract {
     assertEquals(new Login("one", alice), await(rotate("a", "b", FAR)));
     assertEquals(new Login("one", alice), await(rotate("b", "c", FAR)));
     assertEquals(List.of(), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
-    assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate("a", "d", FAR)));
+    Reused reused = assertThrows(Reused.class, () -> await(rotate("a", "d", FAR)));
+    assertEquals(ErrorCode.UNAUTHORIZED, reused.code());
+    assertEquals("alice", reused.username());
     assertEquals(
         List.of("one"), List.copyOf(await(instance.accounts.ended(60_000)).logins()));
-    assertEquals(ErrorCode.UNAUTHORIZED, refused(rotate("c", "e", FAR)));
+    for (String over : List.of("a", "c", "never")) {
+      Refusal refusal = assertThrows(Refusal.class, () -> await(rotate(over, "e", FAR)));
+      assertEquals(ErrorCode.UNAUTHORIZED, refusal.code());
+      assertFalse(refusal instanceof Reused, "it had ended before");
+      assertEquals(reused.getMessage(), refusal.getMessage());
+    }
     assertEquals(new Login("two", alice), await(rotate("x", "y", FAR)));
   }
 

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ final class Instance implements AutoCloseable {
 
   Instance() {
     LocalBus.install(vertx);
+  }
+
+  /** Events of a room as it is now. */
+  List<Event> fill(String room, long after, int limit) {
+    String epoch = await(history.heads(Set.of(room))).get(0).epoch();
+    return await(history.fill(room, epoch, after, limit));
   }
 
   @CanIgnoreReturnValue

@@ -45,7 +45,7 @@ abstract class MakingContract extends StoreContract {
     assertEquals("alice", again.room().with());
     assertEquals("alice", await(one.history.open(fresh(id, bob))).name());
     assertEquals(List.of(again.room()), await(one.rooms.mine(bob, null, 10)).items());
-    List<Event> log = await(one.history.fill(id, 0, 10));
+    List<Event> log = one.fill(id, 0, 10);
     assertEquals(List.of(1L, 2L), seqs(log));
     assertEquals(List.of("alice joined", "bob joined"), DeedContract.told(log));
     one.say(id, alice, null, "psst");

@@ -215,7 +215,7 @@ class PgFaultsTest {
       await(again(from, number, 10));
     }
     List<String> keys = new ArrayList<>();
-    List<Event> log = await(instance.history.fill(ROOM, 0, 10_000));
+    List<Event> log = instance.fill(ROOM, 0, 10_000);
     for (int i = 0; i < log.size(); i++) {
       assertEquals(i + 1, log.get(i).seq());
       String key = log.get(i).key();

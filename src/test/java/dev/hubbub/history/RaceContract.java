@@ -43,7 +43,7 @@ abstract class RaceContract extends StoreContract {
   @AfterEach
   void noRoomHasAHole() {
     for (String id : ids) {
-      List<Long> seqs = seqs(await(one.history.fill(id, 0, 10_000)));
+      List<Long> seqs = seqs(one.fill(id, 0, 10_000));
       assertEquals(LongStream.rangeClosed(1, seqs.size()).boxed().toList(), seqs);
       assertEquals(seqs.size(), await(one.history.heads(List.of(id))).get(0).seq());
     }
@@ -79,7 +79,7 @@ abstract class RaceContract extends StoreContract {
         }
       }
       await(Future.join(answers).otherwiseEmpty());
-      List<Event> log = await(one.history.fill(id, 0, 10_000));
+      List<Event> log = one.fill(id, 0, 10_000);
       String name = bob.username();
       long removed = log.stream()
           .filter(event -> event.isLastFor(name))
@@ -192,7 +192,7 @@ abstract class RaceContract extends StoreContract {
     }
     await(Future.join(answers).otherwiseEmpty());
     for (String id : rooms) {
-      List<Event> log = await(one.history.fill(id, 0, 10_000));
+      List<Event> log = one.fill(id, 0, 10_000);
       assertFalse(log.isEmpty());
       long joined = count(log, Change.JOINED);
       assertEquals(await(one.rooms.get(id, alice)).members(), joined - count(log, Change.KICKED));

@@ -75,7 +75,7 @@ abstract class RetentionContract extends StoreContract {
     assertFalse(await(one.history.open(since(ROOM, bob, 1_199))).recovered());
     assertTrue(await(one.history.open(since(ROOM, bob, 1_200))).recovered());
     assertEquals(104, await(one.history.open(since(ROOM, bob, 1_200))).events().size());
-    assertEquals(List.of(1_201L), seqs(await(one.history.fill(ROOM, 0, 1))));
+    assertEquals(List.of(1_201L), seqs(one.fill(ROOM, 0, 1)));
     assertEquals(1_305, one.say(ROOM, alice, "k", "the key is free again").seq());
     assertEquals(0, keep(30));
   }

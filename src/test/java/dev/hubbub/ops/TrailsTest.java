@@ -33,7 +33,7 @@ class TrailsTest {
   void whatWasCommittedHereIsFollowedToItsSessions() {
     Trails trails = remembering(10);
     Event event = event("r", 1);
-    trails.committed(Appended.one(event, false), NOW);
+    trails.committed(Appended.stored(List.of(event), "e1"), NOW);
     Trail trail = trails.of(event);
     trail.published();
     trail.written(3, System.nanoTime());
@@ -51,7 +51,7 @@ class TrailsTest {
   @Test
   void whatIsCommittedASecondTimeIsNoNewWay() {
     Trails trails = remembering(10);
-    trails.committed(Appended.one(event("r", 1), true), NOW);
+    trails.committed(Appended.known(event("r", 1)), NOW);
     assertEquals(Optional.empty(), trails.journey("r", 1));
   }
 
@@ -82,7 +82,7 @@ class TrailsTest {
   void whereItIsOffNothingIsToldButReceiptsAreKnown() {
     Trails trails = remembering(0);
     Event event = event("r", 1);
-    trails.committed(Appended.one(event, false), NOW);
+    trails.committed(Appended.stored(List.of(event), "e1"), NOW);
     trails.of(event).written(1, System.nanoTime());
     assertEquals(Optional.empty(), trails.journey("r", 1));
     assertEquals(NOW, trails.of(event).receivedNanos());

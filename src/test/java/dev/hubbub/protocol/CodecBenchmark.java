@@ -24,7 +24,7 @@ public class CodecBenchmark {
   private final CommandParser parser = new CommandParser(CommandParserTest.LIMITS);
   private final Event event =
       new Event.Message("general", 123_456, 1_795_345_831_784L, "alice", "k-1.42", TEXT, null);
-  private final byte[] published = EventJson.encode(event, "instance-a");
+  private final byte[] published = EventJson.published(event, "ab12cd34ef");
   private final Push ack =
       new Push.Ack("7", "general", 123_456, 1_795_345_831_784L, "k-1.42", false);
   private final String frame =

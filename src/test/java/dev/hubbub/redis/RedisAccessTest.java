@@ -155,7 +155,7 @@ class RedisAccessTest {
 
   private void expectTalk(Instance from, Instance to) {
     await(to.broker(ear).subscribe("general"));
-    from.broker(new BrokerEar()).publish(BrokerContract.message("general", 1));
+    from.broker(new BrokerEar()).publish(BrokerContract.message("general", 1), "e1");
     ear.expect(BrokerContract.message("general", 1));
     Waiting.until("the head is kept", () -> "1".equals(redis.cli("GET", "hubbub:seq:{general}")));
   }

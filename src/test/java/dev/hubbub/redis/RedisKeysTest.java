@@ -63,7 +63,7 @@ class RedisKeysTest {
       Object subscribed = program.call("SUBSCRIBE", "our:room:{general}");
       assertTrue(Objects.requireNonNull(subscribed).toString().contains("subscribe"));
       Event event = BrokerContract.message("general", 1);
-      instance.broker(ear).publish(event);
+      instance.broker(ear).publish(event, "e1");
       String text = text(program);
       JsonObject frame = new JsonObject(text);
       assertEquals(instance.id, frame.getString("origin"));
@@ -101,10 +101,10 @@ class RedisKeysTest {
   @Test
   void whatSomebodySaidIsForgottenAndWhatOthersSaidIsNot() {
     BrokerClient broker = instance().broker(ear);
-    broker.publish(BrokerContract.message("general", 1));
-    broker.publish(new Event.Message("general", 2, 2, "bob", null, "hi", null));
+    broker.publish(BrokerContract.message("general", 1), "e1");
+    broker.publish(new Event.Message("general", 2, 2, "bob", null, "hi", null), "e1");
     broker.forget("general", BrokerContract.message("general", 1).from());
-    broker.publish(new Event.Message("general", 3, 3, "bob", null, "ho", null));
+    broker.publish(new Event.Message("general", 3, 3, "bob", null, "ho", null), "e1");
     awaitHead("3");
     Waiting.until("two are left", () -> (Long) count() == 2L);
     assertEquals(
@@ -117,13 +117,13 @@ class RedisKeysTest {
   @Test
   void theLastMessagesAreAsTheyAreNow() {
     BrokerClient broker = instance().broker(ear);
-    broker.publish(BrokerContract.message("general", 1));
-    broker.publish(BrokerContract.message("general", 2));
-    broker.publish(new Event.Edit("general", 3, 3, "alice", null, 1, "new", List.of("bob")));
-    broker.publish(new Event.Reaction("general", 4, 4, "bob", null, 1, "👍", true));
-    broker.publish(new Event.Reaction("general", 5, 5, "carol", null, 1, "👍", true));
-    broker.publish(new Event.Reaction("general", 6, 6, "bob", null, 1, "👍", false));
-    broker.publish(new Event.Delete("general", 7, 7, "alice", null, 2));
+    broker.publish(BrokerContract.message("general", 1), "e1");
+    broker.publish(BrokerContract.message("general", 2), "e1");
+    broker.publish(new Event.Edit("general", 3, 3, "alice", null, 1, "new", List.of("bob")), "e1");
+    broker.publish(new Event.Reaction("general", 4, 4, "bob", null, 1, "👍", true), "e1");
+    broker.publish(new Event.Reaction("general", 5, 5, "carol", null, 1, "👍", true), "e1");
+    broker.publish(new Event.Reaction("general", 6, 6, "bob", null, 1, "👍", false), "e1");
+    broker.publish(new Event.Delete("general", 7, 7, "alice", null, 2), "e1");
     awaitHead("7");
     Waiting.until("a tombstone", () -> kept(2).getBoolean("deleted", false));
     assertFalse(kept(2).containsKey("text"));
@@ -141,11 +141,11 @@ class RedisKeysTest {
   @Test
   void whatIsDeletedBeforeItIsKeptIsNotKept() {
     BrokerClient broker = instance().broker(ear);
-    broker.publish(new Event.Delete("general", 2, 2, "alice", null, 1));
+    broker.publish(new Event.Delete("general", 2, 2, "alice", null, 1), "e1");
     awaitHead("2");
     Waiting.until("a tombstone", () -> (Long) count() == 1L);
-    instance().broker(new BrokerEar()).publish(BrokerContract.message("general", 1));
-    broker.publish(BrokerContract.message("general", 3));
+    instance().broker(new BrokerEar()).publish(BrokerContract.message("general", 1), "e1");
+    broker.publish(BrokerContract.message("general", 3), "e1");
     awaitHead("3");
     Waiting.until("the next message", () -> (Long) count() == 2L);
     assertFalse(kept(1).containsKey("text"));
@@ -163,7 +163,7 @@ class RedisKeysTest {
     BrokerClient publisher = instance().broker(new BrokerEar());
     int events = 5_000;
     for (int seq = 1; seq <= events; seq++) {
-      publisher.publish(BrokerContract.message("general", seq));
+      publisher.publish(BrokerContract.message("general", seq), "e1");
     }
     for (int seq = 1; seq <= events; seq++) {
       ear.expect(BrokerContract.message("general", seq));
@@ -176,12 +176,12 @@ class RedisKeysTest {
   void theHeadNeverMovesBack() {
     BrokerClient one = instance().broker(ear);
     BrokerClient other = instance().broker(new BrokerEar());
-    one.publish(BrokerContract.message("general", 9));
+    one.publish(BrokerContract.message("general", 9), "e1");
     awaitHead("9");
-    other.publish(BrokerContract.message("general", 8));
+    other.publish(BrokerContract.message("general", 8), "e1");
     Waiting.until("both are told", () -> (Long) count() == 2L);
     assertEquals("9", REDIS.cli("GET", SEQ));
-    other.publish(BrokerContract.message("general", 10));
+    other.publish(BrokerContract.message("general", 10), "e1");
     awaitHead("10");
   }
 
@@ -189,7 +189,8 @@ class RedisKeysTest {
   void anEventThatIsNoMessageMovesTheHeadOnly() {
     instance()
         .broker(ear)
-        .publish(new Event.Member("general", 3, 1, "bob", null, "bob", Event.Change.LEFT, null));
+        .publish(
+            new Event.Member("general", 3, 1, "bob", null, "bob", Event.Change.LEFT, null), "e1");
     awaitHead("3");
     assertEquals(0L, count());
   }
@@ -198,9 +199,9 @@ class RedisKeysTest {
   void theLastFiftyMessagesAreKeptAsFramesBySeq() throws MalformedEvent {
     BrokerClient broker = instance().broker(ear);
     for (int seq = 1; seq <= 120; seq++) {
-      broker.publish(BrokerContract.message("general", seq));
+      broker.publish(BrokerContract.message("general", seq), "e1");
     }
-    broker.publish(BrokerContract.message("general", 120));
+    broker.publish(BrokerContract.message("general", 120), "e1");
     awaitHead("120");
     Waiting.until("the last one is kept", () -> REDIS.cli("ZSCORE", RECENT, newest()) != null);
     List<?> kept = list("ZREVRANGE", RECENT, "0", "-1", "WITHSCORES");
@@ -218,7 +219,7 @@ class RedisKeysTest {
   void fiftyMessagesAreAllKept() {
     BrokerClient broker = instance().broker(ear);
     for (int seq = 1; seq <= 50; seq++) {
-      broker.publish(BrokerContract.message("general", seq));
+      broker.publish(BrokerContract.message("general", seq), "e1");
     }
     awaitHead("50");
     assertEquals(50L, count());
@@ -227,7 +228,7 @@ class RedisKeysTest {
   @Test
   void aRoomIsForgottenAWeekAfterItsLastEvent() {
     BrokerClient broker = instance().broker(ear);
-    broker.publish(BrokerContract.message("general", 1));
+    broker.publish(BrokerContract.message("general", 1), "e1");
     awaitHead("1");
     long week = TimeUnit.DAYS.toMillis(7);
     for (String key : List.of(SEQ, RECENT)) {
@@ -297,7 +298,7 @@ class RedisKeysTest {
     Instance leaving = instance();
     BrokerClient broker = leaving.broker(new BrokerEar());
     for (int seq = 1; seq <= 100; seq++) {
-      broker.publish(BrokerContract.message("general", seq));
+      broker.publish(BrokerContract.message("general", seq), "e1");
     }
     assertTrue(leaving.health().up());
     leaving.close();
@@ -320,7 +321,7 @@ class RedisKeysTest {
       int events = 2_000;
       String text = "x".repeat(4_000);
       for (int seq = 1; seq <= events; seq++) {
-        broker.publish(new Event.Message("general", seq, 1, "alice", null, text, null));
+        broker.publish(new Event.Message("general", seq, 1, "alice", null, text, null), "e1");
       }
       assertEquals(false, instance.health().up());
       proxy.pass();

@@ -56,7 +56,7 @@ class RedisLinkTest {
     publisher.awaitUp(true);
     BrokerClient other = publisher.broker(new BrokerEar());
     for (String room : List.of("room-0", "room-499", "room-500", "room-1199")) {
-      other.publish(BrokerContract.message(room, 1));
+      other.publish(BrokerContract.message(room, 1), "e1");
       ear.expect(BrokerContract.message(room, 1));
     }
   }
@@ -70,7 +70,7 @@ class RedisLinkTest {
     AtomicLong seq = new AtomicLong();
     long load = publisher.vertx.setPeriodic(1, now -> {
       for (int i = 0; i < 50; i++) {
-        broker.publish(BrokerContract.message("general", seq.incrementAndGet()));
+        broker.publish(BrokerContract.message("general", seq.incrementAndGet()), "e1");
       }
     });
     for (int i = 0; i < 3; i++) {
@@ -84,7 +84,7 @@ class RedisLinkTest {
     }
     assertTrue(publisher.vertx.cancelTimer(load));
     long last = seq.incrementAndGet();
-    broker.publish(BrokerContract.message("general", last));
+    broker.publish(BrokerContract.message("general", last), "e1");
     Waiting.until("the last one is heard", () -> {
       Event event = ear.within(100);
       while (event != null && event.seq() != last) {
@@ -166,7 +166,7 @@ class RedisLinkTest {
     assertTrue(health.since() >= before && health.since() <= System.currentTimeMillis());
     BrokerClient broker = follower.broker(ear);
     subscribe(broker, "general");
-    broker.publish(BrokerContract.message("general", 1));
+    broker.publish(BrokerContract.message("general", 1), "e1");
     redis.restartEmpty();
     ear.expectInterrupted();
     follower.awaitUp(true);
@@ -236,7 +236,7 @@ class RedisLinkTest {
   }
 
   private void expectHeard(Instance publisher, String room) {
-    publisher.broker(new BrokerEar()).publish(BrokerContract.message(room, 9));
+    publisher.broker(new BrokerEar()).publish(BrokerContract.message(room, 9), "e1");
     ear.expect(BrokerContract.message(room, 9));
   }
 

@@ -35,8 +35,8 @@ public abstract class BrokerContract {
     Event said = new Event.Message(room, 7, 1_700_000_000_000L, "alice", null, "hi 👋", 3L);
     Event joined = new Event.Member(
         room, 8, 1_700_000_000_001L, "bob", null, "bob", Event.Change.JOINED, Role.MEMBER);
-    publisher.publish(said);
-    publisher.publish(joined);
+    publisher.publish(said, "e1");
+    publisher.publish(joined, "e1");
     for (BrokerEar ear : List.of(second, third)) {
       ear.expect(said);
       ear.expect(joined);
@@ -51,9 +51,9 @@ public abstract class BrokerContract {
     Broker b = attach(second);
     subscribe(a, room);
     subscribe(b, room);
-    a.publish(message(room, 1));
+    a.publish(message(room, 1), "e1");
     second.expect(message(room, 1));
-    b.publish(message(room, 2));
+    b.publish(message(room, 2), "e1");
     first.expect(message(room, 2));
   }
 
@@ -62,8 +62,8 @@ public abstract class BrokerContract {
     BrokerEar ear = new BrokerEar();
     Broker publisher = attach(new BrokerEar());
     subscribe(attach(ear), room);
-    publisher.publish(message(other, 1));
-    publisher.publish(message(room, 2));
+    publisher.publish(message(other, 1), "e1");
+    publisher.publish(message(room, 2), "e1");
     ear.expect(message(room, 2));
   }
 
@@ -73,12 +73,12 @@ public abstract class BrokerContract {
     Broker publisher = attach(new BrokerEar());
     Broker follower = attach(ear);
     subscribe(follower, room);
-    publisher.publish(message(room, 1));
+    publisher.publish(message(room, 1), "e1");
     ear.expect(message(room, 1));
     follower.unsubscribe(room);
     subscribe(follower, other);
-    publisher.publish(message(room, 2));
-    publisher.publish(message(other, 3));
+    publisher.publish(message(room, 2), "e1");
+    publisher.publish(message(other, 3), "e1");
     ear.expect(message(other, 3));
   }
 
@@ -89,8 +89,8 @@ public abstract class BrokerContract {
     Broker follower = attach(ear);
     subscribe(follower, room);
     subscribe(follower, room);
-    publisher.publish(message(room, 1));
-    publisher.publish(message(room, 2));
+    publisher.publish(message(room, 1), "e1");
+    publisher.publish(message(room, 2), "e1");
     ear.expect(message(room, 1));
     ear.expect(message(room, 2));
   }
@@ -103,7 +103,7 @@ public abstract class BrokerContract {
     subscribe(follower, room);
     follower.unsubscribe(room);
     subscribe(follower, room);
-    publisher.publish(message(room, 1));
+    publisher.publish(message(room, 1), "e1");
     ear.expect(message(room, 1));
   }
 

@@ -18,7 +18,7 @@ public final class BrokerEar implements Broker.Listener {
   private final BlockingQueue<List<String>> ended = new LinkedBlockingQueue<>();
 
   @Override
-  public void heard(Event event) {
+  public void heard(Event event, @Nullable String epoch) {
     events.add(event);
   }
 

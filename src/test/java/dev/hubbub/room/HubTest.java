@@ -92,7 +92,7 @@ class HubTest {
     say("hello");
     assertEquals(List.of("g1:1", "g2:1"), told);
     assertEquals(List.of(1L), wire.published);
-    hub.heard(log.events.get(0));
+    hub.heard(log.events.get(0), log.epoch);
     assertEquals(2, told.size());
   }
 
@@ -162,7 +162,7 @@ class HubTest {
     Future<Opened> opened = hub.open(open(), "g1");
     Opened before = log.opened();
     log.grow(1);
-    hub.heard(log.events.get(2));
+    hub.heard(log.events.get(2), log.epoch);
     answer.complete(before);
     assertEquals(2, opened.result().head());
     assertEquals(List.of("g1:3"), told);
@@ -185,7 +185,7 @@ class HubTest {
     assertTrue(hub.poll().succeeded());
     assertEquals(List.of("g1:1"), told);
     assertEquals(List.of("behind", "filled 1"), noted);
-    hub.heard(log.events.get(0));
+    hub.heard(log.events.get(0), log.epoch);
     assertEquals(List.of("g1:1"), told);
     assertEquals(List.of("behind", "filled 1", "duplicate"), noted);
   }
@@ -194,9 +194,9 @@ class HubTest {
   void aGapIsFilledFromTheStoreAfterAMomentForTheReordered() {
     follow("g1");
     log.grow(3);
-    hub.heard(log.events.get(2));
+    hub.heard(log.events.get(2), log.epoch);
     assertEquals(List.of(), told);
-    hub.heard(log.events.get(0));
+    hub.heard(log.events.get(0), log.epoch);
     assertEquals(List.of("g1:1"), told);
     alarms.remove().run();
     assertEquals(List.of("g1:1", "g1:2", "g1:3"), told);
@@ -253,6 +253,68 @@ class HubTest {
     follow("g1");
     log.epoch = "e2";
     assertTrue(hub.poll().succeeded());
+    assertEquals(List.of("g1"), restarted);
+  }
+
+  @Test
+  void anEventThatFollowsOnByItsNumberButIsOfAnotherEpochIsToldNobody() {
+    log.grow(2);
+    follow("g1");
+    log.epoch = "e2";
+    log.grow(1);
+    hub.heard(log.events.get(2), "e2");
+    assertEquals(List.of(), told);
+    assertEquals(List.of("g1"), restarted);
+    say("the fourth");
+    assertEquals(List.of("g1:4"), told);
+  }
+
+  @Test
+  void whatWasCommittedHereInAnotherEpochIsToldNobodyWhoFollowsTheOld() {
+    log.grow(2);
+    follow("g1");
+    log.epoch = "e2";
+    say("the third");
+    assertEquals(List.of(), told);
+    assertEquals(List.of("g1"), restarted);
+  }
+
+  @Test
+  void anEventOfAnEpochThatIsOverIsToldNobody() {
+    log.grow(2);
+    follow("g1");
+    hub.heard(RoomTest.event(3), "e0");
+    assertEquals(List.of(), told);
+    assertEquals(List.of(), restarted);
+    say("the third");
+    assertEquals(List.of("g1:3"), told);
+  }
+
+  @Test
+  void eventsOfAnotherEpochAreAskedAboutOnce() {
+    log.grow(2);
+    follow("g1");
+    Promise<List<Head>> answer = Promise.promise();
+    log.heads = answer.future();
+    hub.heard(RoomTest.event(3), "e2");
+    log.heads = Future.failedFuture("It was asked again.");
+    hub.heard(RoomTest.event(4), "e2");
+    answer.complete(List.of(new Head("general", 4, "e2")));
+    assertEquals(List.of("g1"), restarted);
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void aGapIsNotFilledWithEventsOfAnotherEpoch() {
+    log.grow(2);
+    follow("g1");
+    log.grow(2);
+    hub.heard(log.events.get(3), "e1");
+    log.epoch = "e2";
+    alarms.remove().run();
+    assertEquals(List.of(), told);
+    assertTrue(hub.poll().succeeded());
+    assertEquals(List.of(), told);
     assertEquals(List.of("g1"), restarted);
   }
 

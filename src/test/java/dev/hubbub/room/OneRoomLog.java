@@ -56,7 +56,9 @@ final class OneRoomLog implements History {
       return Future.succeededFuture(Appended.NOTHING);
     }
     grow(1);
-    return Future.succeededFuture(Appended.one(events.get(events.size() - 1), duplicate));
+    Event newest = events.get(events.size() - 1);
+    return Future.succeededFuture(
+        duplicate ? Appended.known(newest) : Appended.stored(List.of(newest), epoch));
   }
 
   @Override
@@ -99,12 +101,14 @@ final class OneRoomLog implements History {
   }
 
   @Override
-  public Future<List<Event>> fill(String room, long after, int limit) {
+  public Future<List<Event>> fill(String room, String asked, long after, int limit) {
     if (failFill) {
       return Future.failedFuture(Refusal.unavailable());
     }
     return Future.succeededFuture(
-        events.stream().filter(event -> event.seq() > after).limit(limit).toList());
+        asked.equals(epoch)
+            ? events.stream().filter(event -> event.seq() > after).limit(limit).toList()
+            : List.of());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hubbub.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.room.Policy.Action;
@@ -28,6 +29,19 @@ class PolicyTest {
 
   private static @Nullable Role role(String who) {
     return "none".equals(who) || "banned".equals(who) ? null : Role.valueOf(who);
+  }
+
+  @Test
+  void whatIsHiddenIsAnsweredAsWhatIsMissingAndOnlyOurLogTellsThemApart() {
+    Refusal missing = Policy.refuses(Action.READ, null).orElseThrow();
+    Refusal hidden = Policy.refuses(
+            Action.READ, new Standing(Visibility.PRIVATE, false, null, false, false, false, 2))
+        .orElseThrow();
+    assertEquals(missing.code(), hidden.code());
+    assertEquals(missing.getMessage(), hidden.getMessage());
+    assertEquals(missing.retryAfterMs(), hidden.retryAfterMs());
+    assertFalse(missing.denies());
+    assertTrue(hidden.denies());
   }
 
   /** Every action that concerns nobody else, for every role, in every kind of room. */

@@ -63,6 +63,16 @@ class PresenceTest {
   }
 
   @Test
+  void whoLeavesIsSeenInTheirRoomsUntilTheGraceIsOver() {
+    presence.heard("i1", List.of(is("bob", State.ONLINE)));
+    presence.heard("i1", List.of(is("bob", State.OFFLINE)));
+    assertEquals(ROOMS, presence.seenIn("bob"));
+    pass(5_000);
+    assertEquals(1, presence.changes().size());
+    assertEquals(Set.of(), presence.seenIn("bob"));
+  }
+
+  @Test
   void whoComesBackWithinTheGraceWasNeverSeenToLeave() {
     presence.heard("i1", List.of(is("bob", State.ONLINE)));
     assertEquals(1, presence.changes().size());

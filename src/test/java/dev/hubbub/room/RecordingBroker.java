@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A broker that writes down what it is told. */
 final class RecordingBroker implements Broker {
@@ -21,7 +22,7 @@ final class RecordingBroker implements Broker {
   Future<Void> confirmation = Future.succeededFuture();
 
   @Override
-  public void publish(Event event) {
+  public void publish(Event event, @Nullable String epoch) {
     published.add(event.seq());
   }
 

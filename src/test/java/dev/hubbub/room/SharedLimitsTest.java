@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SharedLimitsTest {
@@ -155,7 +156,7 @@ class SharedLimitsTest {
     }
 
     @Override
-    public void publish(Event event) {}
+    public void publish(Event event, @Nullable String epoch) {}
 
     @Override
     public void publish(Signal signal) {}

@@ -159,9 +159,23 @@ final class BadFramings {
         "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003")) {
       malformed("line " + line, line + rest);
     }
-    for (String protocol : List.of("HTTP/9.9", "HTTP/2.0", "HTTP/3.0", "HTTQ/1.1", "http/1.1")) {
-      add("protocol " + protocol, "GET /livez " + protocol + rest, 501, "", After.CLOSED);
+    for (String version : List.of("HTTP/9.9", "HTTP/2.0", "HTTP/3.0", "http/1.1")) {
+      add("version " + version, "GET /livez " + version + rest, 505, "bad_request", After.CLOSED);
     }
+    for (String version : List.of("HTTQ/1.1", "\u00ffHTTP/1.1", "HTTP/1.10", "HTTP/11.1")) {
+      malformed("version " + version, "GET /livez " + version + rest);
+    }
+    malformed(
+        "upgrade of a version that is none",
+        """
+        GET /ws \u00ffHTTP/1.1\r
+        Host: x\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: aHViYnViIGlzIGEgdGVzdA==\r
+        \r
+        """);
   }
 
   private void sizes() {

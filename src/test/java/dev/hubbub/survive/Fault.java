@@ -13,8 +13,13 @@ public interface Fault {
   /** What happens, in a few words; no other fault has the same. */
   String title();
 
+  /** Whether what it measures means nothing while another fault has its share of the machine; mostly not. */
+  default boolean isAlone() {
+    return false;
+  }
+
   /**
-   * Has it happen. Blocks.
+   * Has it happen. Blocks. Several faults may happen at once, each to a site of its own.
    *
    * @param seed decides what is left to chance
    * @return everything that was expected, and what was found; a failure to find out is thrown

@@ -30,6 +30,11 @@ abstract class Greed extends UnderLoad {
     super(id, title);
   }
 
+  @Override
+  public boolean isAlone() {
+    return true;
+  }
+
   /** Its end is the end of the comparison. */
   @Override
   protected final Plan suited(Plan given) {

@@ -58,6 +58,12 @@ final class InstanceLeaves extends UnderLoad {
     return new InstanceLeaves(Way.ONCE);
   }
 
+  /** Three fresh instances in half a minute have little to spare for others. */
+  @Override
+  public boolean isAlone() {
+    return way == Way.ROLLING;
+  }
+
   @Override
   protected Site open() {
     return Site.open(way == Way.NO_MEMORY);

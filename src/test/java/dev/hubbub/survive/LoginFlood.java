@@ -61,6 +61,14 @@ final class LoginFlood extends Greed {
         guess(client, instance.port());
       }
     });
+    try {
+      whoKnowsAPassword(instance, scene, begin);
+    } finally {
+      over = true;
+    }
+  }
+
+  private void whoKnowsAPassword(HubbubProcess instance, Scene scene, long begin) {
     Duration half = scene.plan().heal().minus(scene.plan().strike()).dividedBy(2);
     await(begin, half);
     long asked = System.nanoTime();
@@ -75,7 +83,6 @@ final class LoginFlood extends Greed {
         Duration.ofSeconds(5),
         Duration.ofNanos(System.nanoTime() - asked)));
     await(begin, half.multipliedBy(2));
-    over = true;
   }
 
   /** From an address that the account is known to be used from. */
@@ -106,7 +113,9 @@ final class LoginFlood extends Greed {
         .compose(answer -> answer.body().map(read -> answer.statusCode()))
         .otherwise(0)
         .onSuccess(status -> {
-          answers.merge(status, 1L, Long::sum);
+          if (status != 0 || !over) { // else it is we who hang up
+            answers.merge(status, 1L, Long::sum);
+          }
           guess(client, port);
         });
   }

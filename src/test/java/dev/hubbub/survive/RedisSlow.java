@@ -40,6 +40,11 @@ final class RedisSlow extends UnderLoad {
   }
 
   @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
   protected void strike(Scene scene) {
     Site site = scene.site();
     switch (way) {

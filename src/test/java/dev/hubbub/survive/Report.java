@@ -5,11 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The table of all runs, in Markdown. It is written anew after each, so that what was measured is not lost. */
+/** The table of all runs, in Markdown. It is written anew after each, so that what was measured is not lost. One thread at a time. */
 final class Report {
   private static final String HEAD =
       """
@@ -20,7 +21,7 @@ final class Report {
 
   private final Path directory;
   private final String about;
-  private final List<String> rows = new ArrayList<>();
+  private final SortedMap<Integer, String> rows = new TreeMap<>();
   private int broken;
 
   /**
@@ -34,19 +35,20 @@ final class Report {
     this.about = about;
   }
 
-  /** Adds a run. */
-  void add(Fault fault, long seed, Duration took, List<Finding> findings) {
+  /** Adds a run, which has its place in the table, as others may have ended before it. */
+  void add(int place, Fault fault, long seed, Duration took, List<Finding> findings) {
     List<Finding> others = findings.stream().filter(one -> !one.kept()).toList();
     if (!others.isEmpty()) {
       broken++;
     }
-    rows.add("| " + fault.id() + " " + cell(fault.title()) + " | " + seed + " | "
+    String row = "| " + fault.id() + " " + cell(fault.title()) + " | " + seed + " | "
         + lines(findings.stream().map(Finding::expected).toList()) + " | "
         + lines(findings.stream()
             .map(one -> one.kept() ? one.measured() : "**" + one.measured() + "**")
             .toList())
         + " | " + (others.isEmpty() ? "kept" : "**broken**") + ", " + took.toSeconds()
-        + " s |");
+        + " s |";
+    rows.put(place, row);
     write();
   }
 
@@ -74,7 +76,8 @@ final class Report {
       var unused = Files.createDirectories(directory);
       String verdict = rows.size() + " runs, " + broken + " of them with something broken.";
       var unusedToo = Files.writeString(
-          file(), about + "\n\n" + verdict + "\n\n" + HEAD + String.join("\n", rows) + "\n");
+          file(),
+          about + "\n\n" + verdict + "\n\n" + HEAD + String.join("\n", rows.values()) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -74,8 +74,11 @@ public final class Site implements AutoCloseable {
   private Post post(int port, boolean failpoints, JsonObject changes) {
     TcpProxy toPostgres = TcpProxy.to(postgres.port());
     TcpProxy toRedis = TcpProxy.to(redis.port());
-    HubbubProcess process =
-        HubbubProcess.configured(config(port, toPostgres, toRedis).mergeIn(changes, true));
+    // All share a machine, and are young: with the optimizing compiler each spends more on that
+    // than on its work.
+    HubbubProcess process = HubbubProcess.configured(
+            config(port, toPostgres, toRedis).mergeIn(changes, true))
+        .option("-XX:TieredStopAtLevel=1");
     Path doom = process.home().resolve("doom");
     if (failpoints) {
       var unused = process.beside(CLASSES).option("-D" + Doom.PROPERTY + "=" + doom);

@@ -34,6 +34,11 @@ final class StuckOutput implements Fault {
   }
 
   @Override
+  public boolean isAlone() {
+    return true;
+  }
+
+  @Override
   public String id() {
     return "F24";
   }

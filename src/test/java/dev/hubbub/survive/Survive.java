@@ -12,7 +12,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,9 @@ public final class Survive {
       .<Fault>flatMap(List::stream)
       .toList();
 
+  /** Each has some 2 GiB of processes. */
+  private static final int MOST_AT_ONCE = 4;
+
   private static final PrintStream OUT = System.out;
   private static final Path REPORTS = Path.of("target", "survive");
 
@@ -50,6 +56,7 @@ public final class Survive {
   private Plan plan = Plan.usual();
   private long seed = ThreadLocalRandom.current().nextInt(1_000_000);
   private int seeds = 1;
+  private int atOnce = Math.min(Runtime.getRuntime().availableProcessors(), MOST_AT_ONCE);
   private int soakMinutes;
 
   private Survive() {}
@@ -68,7 +75,7 @@ public final class Survive {
     if (!survive.take(List.of(args))) {
       OUT.print(
           """
-          usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--seconds N] [--large]
+          usage: scripts/survive [F1 F2 ...] [--seeds N] [--seed FIRST] [--at-once N] [--seconds N] [--large]
                  scripts/survive --soak MINUTES [--seed FIRST] [--large]
                  scripts/survive conformance | input | fuzz [--minutes N]
           """);
@@ -83,6 +90,7 @@ public final class Survive {
         switch (args.get(i)) {
           case "--seeds" -> seeds = Integer.parseInt(args.get(++i));
           case "--seed" -> seed = Long.parseLong(args.get(++i));
+          case "--at-once" -> atOnce = Math.max(1, Integer.parseInt(args.get(++i)));
           case "--seconds" -> plan = plan.lasting(Integer.parseInt(args.get(++i)));
           case "--soak" -> soakMinutes = Integer.parseInt(args.get(++i));
           case "--large" -> plan = Plan.large();
@@ -96,21 +104,20 @@ public final class Survive {
         .allMatch(id -> FAULTS.stream().anyMatch(one -> one.id().equals(id)));
   }
 
-  private int run() {
+  private int run() throws InterruptedException {
     Report report = new Report(REPORTS, "Base load: " + plan + ".");
     if (soakMinutes > 0) {
-      run(new Soak(soakMinutes), seed, report);
+      run(new Run(0, new Soak(soakMinutes), seed), report);
       return report.broken();
     }
-    Random each = new Random(seed);
-    for (int i = 0; i < seeds; i++) {
-      long current = i == 0 ? seed : each.nextInt(1_000_000);
-      for (Fault fault : FAULTS) {
-        if (chosen.isEmpty() || chosen.contains(fault.id())) {
-          run(fault, current, report);
-        }
-      }
-    }
+    List<Run> runs = runs();
+    ExecutorService crew = Executors.newFixedThreadPool(atOnce);
+    runs.stream()
+        .filter(one -> !one.fault().isAlone())
+        .forEach(one -> crew.execute(() -> run(one, report)));
+    crew.shutdown();
+    boolean unused = crew.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    runs.stream().filter(one -> one.fault().isAlone()).forEach(one -> run(one, report));
     OUT.println(report.broken() + " runs found something broken; the table is in " + report.file());
     return report.broken();
   }
@@ -126,24 +133,42 @@ public final class Survive {
     }
   }
 
-  private void run(Fault fault, long current, Report report) {
-    OUT.print(fault.id() + " " + fault.title() + ", seed " + current + " ... ");
-    OUT.flush();
+  /** One fault once, with its place in the report. */
+  private record Run(int place, Fault fault, long seed) {}
+
+  private List<Run> runs() {
+    List<Run> runs = new ArrayList<>();
+    Random each = new Random(seed);
+    for (int i = 0; i < seeds; i++) {
+      long current = i == 0 ? seed : each.nextInt(1_000_000);
+      FAULTS.stream()
+          .filter(fault -> chosen.isEmpty() || chosen.contains(fault.id()))
+          .forEach(fault -> runs.add(new Run(runs.size(), fault, current)));
+    }
+    return runs;
+  }
+
+  private void run(Run one, Report report) {
     long began = System.nanoTime();
     List<Finding> findings;
     try {
-      findings = new ArrayList<>(fault.run(plan, current));
+      findings = new ArrayList<>(one.fault().run(plan, one.seed()));
       findings.add(logs());
     } catch (RuntimeException | AssertionError e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       findings = List.of(Finding.promise("a run to its end", trace.toString(), false));
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    report.add(fault, current, took, findings);
+    tell(one, Duration.ofNanos(System.nanoTime() - began), findings, report);
+  }
+
+  private static synchronized void tell(
+      Run one, Duration took, List<Finding> findings, Report report) {
+    report.add(one.place(), one.fault(), one.seed(), took, findings);
     boolean kept = findings.stream().allMatch(Finding::kept);
-    OUT.println((kept ? "kept" : "BROKEN") + " in " + took.toSeconds() + " s");
-    findings.forEach(one ->
-        OUT.println((one.kept() ? "    " : "  ! ") + one.expected() + " | " + one.measured()));
+    OUT.println(one.fault().id() + " " + one.fault().title() + ", seed " + one.seed() + " ... "
+        + (kept ? "kept" : "BROKEN") + " in " + took.toSeconds() + " s");
+    findings.forEach(found -> OUT.println(
+        (found.kept() ? "    " : "  ! ") + found.expected() + " | " + found.measured()));
   }
 }

@@ -3,6 +3,8 @@ package dev.hubbub.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -13,13 +15,16 @@ public final class Ports {
   private static final int FROM = 15_000;
   private static final int TO = 32_000;
 
+  /** Between a port's choice and its server's start somebody else may choose. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /** A port on loopback that nobody listens on now. */
+  /** A port on loopback that nobody listens on now, and that was not handed out before. */
   public static int free() {
     return ThreadLocalRandom.current()
         .ints(1_000, FROM, TO)
-        .filter(Ports::isFree)
+        .filter(port -> isFree(port) && GIVEN.add(port))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("No free port below " + TO));
   }

@@ -118,17 +118,16 @@ public final class Postgres implements AutoCloseable {
     PgConnectOptions where = PgConnectOptions.fromUri(uri("postgres"));
     PgConnection first = Loops.await(PgConnection.connect(Loops.vertx(), where), ANSWER);
     List<PgConnection> taken = new ArrayList<>(List.of(first));
-    int others;
-    do {
+    String most = "SELECT current_setting('max_connections')::int AS connections";
+    int all = Loops.await(rows(first, most), ANSWER).get(0).getInteger("connections");
+    while (taken.size() < all) { // a place is free some time after who had it has been thrown out
       try {
-        while (true) {
-          taken.add(Loops.await(PgConnection.connect(Loops.vertx(), where), ANSWER));
-        }
+        taken.add(Loops.await(PgConnection.connect(Loops.vertx(), where), ANSWER));
       } catch (PgException full) {
         String theirs = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '";
-        others = Loops.await(rows(first, theirs + database + "'"), ANSWER).size();
+        var unused = Loops.await(rows(first, theirs + database + "'"), ANSWER);
       }
-    } while (others > 0);
+    }
     return new Held(taken);
   }
 

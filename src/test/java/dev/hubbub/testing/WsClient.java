@@ -114,9 +114,10 @@ public final class WsClient implements AutoCloseable {
   public JsonObject ask(JsonObject frame) {
     String id = "ask-" + ++asked;
     JsonObject sent = frame.copy().put("id", id);
+    int before = count();
     send(sent);
     JsonObject answer =
-        seen(found -> id.equals(found.getString("id")), "an answer to " + frame.encode());
+        seen(before, found -> id.equals(found.getString("id")), "an answer to " + frame.encode());
     if (!"error".equals(answer.getString("type"))) {
       DescribedFrames.checkClient(sent);
     }
@@ -184,13 +185,26 @@ public final class WsClient implements AutoCloseable {
 
   /** Waits for a frame for which {@code wanted} holds, be it read already or not. */
   public JsonObject seen(Predicate<JsonObject> wanted, String what) {
+    return seen(0, wanted, what);
+  }
+
+  private int count() {
     synchronized (frames) {
-      for (int i = 0; ; i++) {
+      return frames.size();
+    }
+  }
+
+  private JsonObject seen(int from, Predicate<JsonObject> wanted, String what) {
+    for (int i = from; ; i++) {
+      String text;
+      synchronized (frames) {
         awaitFrames(i + 1, what);
-        JsonObject frame = new JsonObject(frames.get(i));
-        if (wanted.test(frame)) {
-          return frame;
-        }
+        text = frames.get(i);
+      }
+      // Not under the lock: who holds it keeps the client from reading.
+      JsonObject frame = new JsonObject(text);
+      if (wanted.test(frame)) {
+        return frame;
       }
     }
   }
@@ -217,9 +231,11 @@ public final class WsClient implements AutoCloseable {
 
   /** All frames so far, in order. */
   public List<JsonObject> frames() {
+    List<String> all;
     synchronized (frames) {
-      return frames.stream().map(JsonObject::new).toList();
+      all = List.copyOf(frames);
     }
+    return all.stream().map(JsonObject::new).toList();
   }
 
   /** The events of a room so far, live ones and those that came with a {@code joined}, in order. */
