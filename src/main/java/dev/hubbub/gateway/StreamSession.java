@@ -182,7 +182,7 @@ final class StreamSession implements Session {
       return;
     }
     Buffer all = Buffer.buffer();
-    joined.events().forEach(event -> append(all, event, EventJson.encode(event)));
+    joined.events().list().forEach(event -> append(all, event, EventJson.encode(event)));
     position.reached(joined.room(), joined.seq());
     write(all);
   }

@@ -1,13 +1,13 @@
 package dev.hubbub.history;
 
 import dev.hubbub.config.DatabaseConfig;
-import dev.hubbub.room.Event;
 import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
 import dev.hubbub.room.Policy;
 import dev.hubbub.room.Policy.Action;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.SharedEvents;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Openings {
   /** How many are read for in one snapshot. */
-  private static final int TOGETHER = 64;
+  private static final int TOGETHER = 512;
 
   /** Snapshots at a time; the other connections are for other reads. */
   private static final int FLIGHTS = 2;
@@ -79,7 +79,7 @@ final class Openings {
 
   /** Somebody who may read the room of a row. */
   private record Reader(Waiting waiting, Row room) {
-    void answer(boolean recovered, List<Event> events) {
+    void answer(boolean recovered, SharedEvents events) {
       boolean unused = waiting
           .answer()
           .tryComplete(new Opened(
@@ -189,7 +189,7 @@ final class Openings {
     if (since == null || !recoverable(open, since, room)) {
       add(afresh, new Newest(room.number("no"), open.limit()), reader);
     } else if (since == room.number("last_seq")) {
-      reader.answer(true, List.of());
+      reader.answer(true, SharedEvents.NONE);
     } else {
       add(missed, new Range(room.number("no"), since), reader);
     }
@@ -212,6 +212,7 @@ final class Openings {
     List<Future<?>> read = new ArrayList<>();
     afresh.forEach((newest, readers) -> read.add(SqlHistory.newest(
             statements, readers.get(0).room().text("id"), newest.room(), newest.limit())
+        .map(SharedEvents::new)
         .onSuccess(events -> readers.forEach(reader -> reader.answer(false, events)))));
     return Future.all(read);
   }
@@ -248,7 +249,8 @@ final class Openings {
           .add(row));
       ranges.forEach(one -> {
         List<Row> mine = found.getOrDefault(one.getKey(), List.of());
-        List<Event> events = Events.of(one.getValue().get(0).room().text("id"), mine);
+        SharedEvents events =
+            new SharedEvents(Events.of(one.getValue().get(0).room().text("id"), mine));
         one.getValue().forEach(reader -> reader.answer(true, events));
       });
     });

@@ -21,20 +21,6 @@ public final class EventJson {
     return Json.bytes(to -> write(to, event));
   }
 
-  /**
-   * The frame as it is published to other instances (PROTOCOL.md 6), before it is signed by its origin.
-   *
-   * @param epoch the life of the room's numbering that it is of
-   */
-  public static byte[] published(Event event, @Nullable String epoch) {
-    return Json.bytes(to -> {
-      to.writeStartObject();
-      writeFields(to, event);
-      Json.writeOptional(to, "epoch", epoch);
-      to.writeEndObject();
-    });
-  }
-
   /** Writes the frame as one JSON object. */
   public static void write(JsonGenerator to, Event event) throws IOException {
     to.writeStartObject();

@@ -27,12 +27,17 @@ public final class Json {
    * beyond the BMP at three times its size or tears pairs apart at the edges of its buffer.
    */
   public static byte[] bytes(Content content) {
+    return text(content).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What {@code content} writes, as characters. */
+  static String text(Content content) {
     BufferRecycler recycler = FACTORY._getBufferRecycler();
     try (SegmentedStringWriter characters = new SegmentedStringWriter(recycler)) {
       try (JsonGenerator to = FACTORY.createGenerator(characters)) {
         content.write(to);
       }
-      return characters.getAndClear().getBytes(StandardCharsets.UTF_8);
+      return characters.getAndClear();
     } catch (IOException e) {
       throw new IllegalStateException("Memory cannot fail to be written to.", e);
     } finally {

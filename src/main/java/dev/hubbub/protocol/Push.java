@@ -3,6 +3,7 @@ package dev.hubbub.protocol;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.SharedEvents;
 import dev.hubbub.room.State;
 import dev.hubbub.room.Visibility;
 import java.util.List;
@@ -31,7 +32,7 @@ public sealed interface Push {
       String epoch,
       long seq,
       boolean recovered,
-      List<Event> events,
+      SharedEvents events,
       String name,
       String topic,
       Visibility visibility,

@@ -78,7 +78,8 @@ public final class PushJson {
     to.writeStringField("epoch", joined.epoch());
     to.writeNumberField("seq", joined.seq());
     to.writeBooleanField("recovered", joined.recovered());
-    writeEvents(to, joined.events());
+    to.writeFieldName("events");
+    to.writeRawValue(joined.events().encoded(PushJson::encode));
     to.writeStringField("name", joined.name());
     to.writeStringField("topic", joined.topic());
     to.writeStringField("visibility", joined.visibility().wire());
@@ -102,7 +103,8 @@ public final class PushJson {
   private static void write(JsonGenerator to, Push.History history) throws IOException {
     writeHead(to, "history", history.id());
     to.writeStringField("room", history.room());
-    writeEvents(to, history.events());
+    to.writeFieldName("events");
+    write(to, history.events());
     to.writeBooleanField("more", history.more());
   }
 
@@ -182,8 +184,12 @@ public final class PushJson {
     Json.writeOptional(to, "id", id);
   }
 
-  private static void writeEvents(JsonGenerator to, List<Event> events) throws IOException {
-    to.writeArrayFieldStart("events");
+  private static String encode(List<Event> events) {
+    return Json.text(to -> write(to, events));
+  }
+
+  private static void write(JsonGenerator to, List<Event> events) throws IOException {
+    to.writeStartArray();
     for (Event event : events) {
       EventJson.write(to, event);
     }

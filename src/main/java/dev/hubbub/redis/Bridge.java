@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,12 +85,12 @@ final class Bridge implements Link.Listener {
     return outbox.drained().compose(sent -> lease.release()).eventually(link::stop);
   }
 
-  void publish(Event event, @Nullable String epoch) {
+  void publish(Event event, String epoch) {
     Failpoint.BEFORE_PUBLISH.pass();
     byte[] frame = EventJson.encode(event);
     outbox.add(new Outgoing.RoomEvent(
         keys.room(event.room()),
-        Buffer.buffer(origin.signed(EventJson.published(event, epoch))),
+        Buffer.buffer(origin.signed(frame, epoch)),
         event.room(),
         event.seq(),
         event instanceof Event.Message || changes(event) ? Buffer.buffer(frame) : null,

@@ -12,12 +12,11 @@ import dev.hubbub.room.Spent;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What other verticles ask of the bridge. {@code listener} is the bus address at which they hear. */
 sealed interface BridgeRequest<R> extends Request<Bridge, R> {
 
-  record Publish(Event event, @Nullable String epoch) implements BridgeRequest<Void> {
+  record Publish(Event event, String epoch) implements BridgeRequest<Void> {
     @Override
     public Future<Void> answeredBy(Bridge bridge) {
       bridge.publish(event, epoch);

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The broker as other verticles see it: the bridge, over the event bus. Made on the context of the verticle that uses it,
@@ -38,7 +37,7 @@ public final class BrokerClient implements Broker {
   }
 
   @Override
-  public void publish(Event event, @Nullable String epoch) {
+  public void publish(Event event, String epoch) {
     bus.send(RedisBridgeVerticle.ADDRESS, new BridgeRequest.Publish(event, epoch));
   }
 

@@ -16,7 +16,7 @@ public interface Broker {
    *
    * @param epoch the life of the room's numbering that it is of
    */
-  void publish(Event event, @Nullable String epoch);
+  void publish(Event event, String epoch);
 
   /** Tells something live to the instances that follow its room; likewise. */
   void publish(Signal signal);

@@ -101,7 +101,7 @@ public interface History {
       String epoch,
       long head,
       boolean recovered,
-      List<Event> events,
+      SharedEvents events,
       String name,
       String topic,
       Visibility visibility,

@@ -4,7 +4,6 @@ import dev.hubbub.room.History.Head;
 import dev.hubbub.room.History.Open;
 import dev.hubbub.room.History.Opened;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,14 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements Broker.Listener {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
-  /** How long an event that came too early waits for the ones before it until the store is asked for them. */
-  private static final long REORDER_MS = 30;
-
   /** Rooms that are watched within this time are started together. */
   private static final long START_MS = 20;
-
-  /** Events asked of the store at a time. */
-  private static final int FILL_PAGE = 200;
 
   private final History history;
   private final Function<Draft, Future<Appended>> commit;
@@ -122,11 +115,17 @@ public final class Hub implements Broker.Listener {
    * @param follower who is to be told; it stays so until {@link #unfollow}, also when the answer is a refusal
    */
   public Future<Opened> open(Open open, String follower) {
-    Followed followed = rooms.computeIfAbsent(open.room(), Followed::new);
-    followed.followers.add(follower);
-    return followed.heard.compose(subscribed -> open.since() == null
-        ? append(new Draft.Join(open.room(), open.user())).compose(joined -> read(open))
-        : read(open));
+    Followed followed = rooms.computeIfAbsent(open.room(), this::follow);
+    followed.followers().add(follower);
+    return followed
+        .heard()
+        .compose(subscribed -> open.since() == null
+            ? append(new Draft.Join(open.room(), open.user())).compose(joined -> read(open))
+            : read(open));
+  }
+
+  private Followed follow(String room) {
+    return new Followed(room, broker.subscribe(room), history, audience, alarm, observer);
   }
 
   /** The store answers several who ask at once in any order; what lies before a room's beginning here is told by nobody. */
@@ -144,9 +143,9 @@ public final class Hub implements Broker.Listener {
    * @param follower who is to be told; it stays so until {@link #unfollow}
    */
   public void watch(String room, String follower) {
-    Followed followed = rooms.computeIfAbsent(room, Followed::new);
-    followed.followers.add(follower);
-    if (followed.room != null) {
+    Followed followed = rooms.computeIfAbsent(room, this::follow);
+    followed.followers().add(follower);
+    if (followed.isStarted()) {
       audience.started(Set.of(follower), room);
     } else if (!starting) {
       starting = true;
@@ -158,7 +157,7 @@ public final class Hub implements Broker.Listener {
     starting = false;
     Set<String> unknown = new HashSet<>();
     rooms.forEach((id, followed) -> {
-      if (followed.room == null) {
+      if (!followed.isStarted()) {
         unknown.add(id);
       }
     });
@@ -183,7 +182,7 @@ public final class Hub implements Broker.Listener {
   private void tell(Signal signal, @Nullable String origin) {
     Followed followed = rooms.get(signal.room());
     if (followed != null) {
-      audience.signal(followed.followers, signal, origin);
+      audience.signal(followed.followers(), signal, origin);
     }
   }
 
@@ -193,9 +192,10 @@ public final class Hub implements Broker.Listener {
     if (followed == null) {
       return;
     }
-    followed.followers.remove(follower);
-    if (followed.followers.isEmpty()) {
+    followed.followers().remove(follower);
+    if (followed.followers().isEmpty()) {
       rooms.remove(room);
+      followed.end();
       broker.unsubscribe(room);
     }
   }
@@ -228,7 +228,7 @@ public final class Hub implements Broker.Listener {
     if (followed == null) {
       audience.overheard(event);
     } else {
-      followed.take(new Heard(event, epoch));
+      followed.take(event, epoch);
     }
   }
 
@@ -244,10 +244,11 @@ public final class Hub implements Broker.Listener {
   }
 
   private void announce(Appended appended) {
-    if (!appended.duplicate()) {
+    String epoch = appended.epoch();
+    if (epoch != null) {
       appended.events().forEach(event -> {
-        heard(event, appended.epoch());
-        broker.publish(event, appended.epoch());
+        heard(event, epoch);
+        broker.publish(event, epoch);
         if (event instanceof Event.Member member && member.change() == Event.Change.JOINED) {
           audience.renewed(member.user());
           broker.announceRenewed(member.user());
@@ -260,165 +261,6 @@ public final class Hub implements Broker.Listener {
     Followed followed = rooms.get(head.room());
     if (followed != null) {
       followed.learn(head, known);
-    }
-  }
-
-  /** An event, and the life of its room's numbering that it is of, where that is known. */
-  private record Heard(Event event, @Nullable String epoch) {}
-
-  /** A room somebody here follows. */
-  private final class Followed {
-    private final String id;
-    private final Set<String> followers = new HashSet<>();
-    private final Future<Void> heard;
-    private final List<Heard> early = new ArrayList<>();
-    private @Nullable Room room;
-    private boolean filling;
-    private boolean doubting;
-    private long begin;
-
-    Followed(String id) {
-      this.id = id;
-      this.heard = broker.subscribe(id);
-    }
-
-    /** Begins to tell what comes after {@code head}, unless it has begun; whether it tells all of that. */
-    boolean start(String epoch, long head) {
-      Room current = room;
-      if (current == null) {
-        room = new Room(id, epoch, head);
-        begin = head;
-        audience.started(followers, id);
-        early.forEach(this::take);
-        early.clear();
-      } else if (current.epoch().equals(epoch)) {
-        current.learn(head);
-        fill();
-      } else {
-        restart(epoch, head);
-      }
-      return head >= begin;
-    }
-
-    void take(Heard heard) {
-      Event event = heard.event();
-      Room current = room;
-      if (current == null) {
-        audience.overheard(event);
-        // What is forgotten here is found by the next poll.
-        if (early.size() < Room.MOST_HELD) {
-          early.add(heard);
-        }
-        return;
-      }
-      if (heard.epoch() != null && !heard.epoch().equals(current.epoch())) {
-        doubt();
-        return;
-      }
-      if (event.seq() < current.next()) {
-        observer.duplicate();
-      }
-      tell(current.deliver(event));
-      if (current.behind() && !filling) {
-        filling = true;
-        alarm.after(REORDER_MS, this::fillNow);
-      }
-    }
-
-    /** Asks the store which life of the numbering it is in: what is followed here may be over, or what was heard late. */
-    private void doubt() {
-      if (!doubting) {
-        doubting = true;
-        long known = known();
-        history
-            .heads(Set.of(id))
-            .onSuccess(heads -> {
-              doubting = false;
-              if (rooms.get(id) == this) {
-                heads.forEach(head -> learn(head, known));
-              }
-            })
-            .onFailure(e -> doubting = false); // the next poll asks again
-      }
-    }
-
-    /** The seq up to which everything has come out; 0 before the room is started. */
-    long known() {
-      return room == null ? 0 : room.next() - 1;
-    }
-
-    /**
-     * Takes note of the store's answer.
-     *
-     * @param known what was known when the store was asked: a head below it means that the log went back
-     */
-    void learn(Head head, long known) {
-      Room current = room;
-      if (current == null) {
-        boolean unused = start(head.epoch(), head.seq());
-        return;
-      }
-      if (!current.epoch().equals(head.epoch()) || head.seq() < known) {
-        restart(head.epoch(), head.seq());
-        return;
-      }
-      current.learn(head.seq());
-      if (current.behind()) {
-        observer.behind();
-      }
-      fill();
-    }
-
-    private void restart(String epoch, long head) {
-      log.warn(
-          "The log of room {} is not the one that was followed; its sessions start afresh.", id);
-      observer.restarted();
-      room = new Room(id, epoch, head);
-      begin = head;
-      audience.restart(followers, id);
-    }
-
-    private void fill() {
-      Room current = room;
-      if (current != null && current.behind() && !filling) {
-        filling = true;
-        fillNow();
-      }
-    }
-
-    private void fillNow() {
-      Room current = room;
-      if (current == null || !current.behind() || rooms.get(id) != this) {
-        filling = false;
-        return;
-      }
-      long after = current.next() - 1;
-      history
-          .fill(id, current.epoch(), after, FILL_PAGE)
-          .onSuccess(events -> filled(current, after, events))
-          .onFailure(e -> filling = false); // the next poll tries again
-    }
-
-    private void filled(Room asked, long after, List<Event> events) {
-      filling = false;
-      observer.filled(events.size());
-      if (room != asked) {
-        return;
-      }
-      if (!events.isEmpty() && events.get(0).seq() > after + 1) {
-        restart(asked.epoch(), asked.head()); // what comes before is kept no longer
-        return;
-      }
-      events.forEach(event -> tell(asked.deliver(event)));
-      if (asked.next() - 1 > after) {
-        fill();
-      }
-    }
-
-    private void tell(List<Event> due) {
-      if (!due.isEmpty()) {
-        audience.tell(followers, id, due);
-      }
     }
   }
 }

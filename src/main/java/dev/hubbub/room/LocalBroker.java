@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A broker in memory, for an instance that has no others, and for several instances in one process. It tells at once and
@@ -33,7 +32,7 @@ public final class LocalBroker implements Broker {
   }
 
   @Override
-  public void publish(Event event, @Nullable String epoch) {
+  public void publish(Event event, String epoch) {
     for (LocalBroker other : medium.attached) {
       if (other != this && other.rooms.contains(event.room())) {
         other.context.execute(() -> other.listener.heard(event, epoch));

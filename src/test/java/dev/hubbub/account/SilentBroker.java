@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** A broker whose link is away; it remembers what it was told. */
 public final class SilentBroker implements Broker {
@@ -36,7 +35,7 @@ public final class SilentBroker implements Broker {
   }
 
   @Override
-  public void publish(Event event, @Nullable String epoch) {}
+  public void publish(Event event, String epoch) {}
 
   @Override
   public Future<Void> subscribe(String room) {

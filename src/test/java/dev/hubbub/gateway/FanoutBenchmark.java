@@ -1,20 +1,16 @@
 package dev.hubbub.gateway;
 
-import dev.hubbub.account.Identity;
 import dev.hubbub.config.TracingConfig;
 import dev.hubbub.hub.Told;
 import dev.hubbub.ops.Metrics;
 import dev.hubbub.ops.Trails;
-import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.EventJson;
-import dev.hubbub.protocol.Push;
 import dev.hubbub.room.Event;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -78,58 +74,13 @@ public class FanoutBenchmark {
         }));
   }
 
-  /** A session that writes nothing. */
-  private static final class Counting implements Session {
+  /** Counts what it is told. */
+  private static final class Counting extends SilentSession {
     private long events;
-
-    @Override
-    public String id() {
-      return "s";
-    }
-
-    @Override
-    public long began() {
-      return 0;
-    }
-
-    @Override
-    public @Nullable Identity identity() {
-      return null;
-    }
-
-    @Override
-    public boolean isEnded() {
-      return false;
-    }
 
     @Override
     public void push(Batch batch) {
       events += batch.events().size();
     }
-
-    @Override
-    public void signal(byte[] frame) {}
-
-    @Override
-    public void tell(Push push) {}
-
-    @Override
-    public void refuse(
-        String action, @Nullable String replyTo, @Nullable String room, Throwable why) {}
-
-    @Override
-    public void restart(String room) {}
-
-    @Override
-    public void tend(long now, long wallClockMs) {}
-
-    @Override
-    public void leave(long reconnectMs) {}
-
-    @Override
-    public void close(CloseCode code) {}
-
-    @Override
-    public void end(CloseCode code) {}
   }
 }

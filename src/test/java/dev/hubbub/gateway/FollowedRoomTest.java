@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.hubbub.account.Identity;
 import dev.hubbub.config.TracingConfig;
 import dev.hubbub.hub.Told;
 import dev.hubbub.ops.Metrics;
@@ -14,12 +13,10 @@ import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.EventJson;
 import dev.hubbub.protocol.Push;
 import dev.hubbub.room.Event;
-import dev.hubbub.room.User;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +27,8 @@ class FollowedRoomTest {
   private final Listener ann = new Listener();
   private final Listener bob = new Listener();
 
-  /** A session that keeps the numbers it is told. */
-  private static final class Listener implements Session {
+  /** Keeps the numbers it is told, and is told nothing else. */
+  private static final class Listener extends SilentSession {
     private final List<Long> told = new ArrayList<>();
 
     @Override
@@ -40,58 +37,12 @@ class FollowedRoomTest {
     }
 
     @Override
-    public String id() {
-      return "s1";
-    }
-
-    @Override
-    public long began() {
-      return 0;
-    }
-
-    @Override
-    public @Nullable Identity identity() {
-      return null;
-    }
-
-    @Override
-    public User user() {
-      return new User(1, "ann");
-    }
-
-    @Override
-    public boolean isEnded() {
-      return false;
-    }
-
-    @Override
-    public void signal(byte[] frame) {
-      fail("no signal");
-    }
-
-    @Override
     public void tell(Push push) {
       fail("no answer");
     }
 
     @Override
-    public void refuse(
-        String action, @Nullable String replyTo, @Nullable String room, Throwable why) {
-      fail("no refusal");
-    }
-
-    @Override
     public void restart(String room) {
-      fail("not by the room");
-    }
-
-    @Override
-    public void tend(long now, long wallClockMs) {
-      fail("not by the room");
-    }
-
-    @Override
-    public void leave(long reconnectMs) {
       fail("not by the room");
     }
 

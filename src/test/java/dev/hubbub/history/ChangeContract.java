@@ -55,7 +55,8 @@ abstract class ChangeContract extends StoreContract {
     assertEquals("hello", now.text());
     assertEquals(edit.seq(), Objects.requireNonNull(now.changed()).edited());
     assertEquals("hello", Objects.requireNonNull(view(carol).last()).text());
-    List<Event> recovered = await(one.history.open(since(DEV, carol, said - 1))).events();
+    List<Event> recovered =
+        await(one.history.open(since(DEV, carol, said - 1))).events().list();
     assertEquals(List.of(said, said + 1), seqs(recovered));
     assertEquals("hello", ((Event.Message) recovered.get(0)).text());
     assertEquals(edit, recovered.get(1));
@@ -120,7 +121,8 @@ abstract class ChangeContract extends StoreContract {
     Appended resent = one.append(new Draft.Message(DEV, bob, "k", "secret-1 @carol", null));
     assertTrue(resent.duplicate());
     assertEquals(said, resent.event().seq());
-    for (Event event : await(one.history.open(since(DEV, carol, said - 1))).events()) {
+    for (Event event :
+        await(one.history.open(since(DEV, carol, said - 1))).events().list()) {
       assertNull(event instanceof Event.Edit edit ? edit.text() : null);
       assertNull(event instanceof Event.Message message ? message.text() : null);
     }
@@ -294,7 +296,7 @@ abstract class ChangeContract extends StoreContract {
 
   private List<Event.Message> messages(User user) {
     Opened opened = await(one.history.open(fresh(DEV, user)));
-    return opened.events().stream().map(Event.Message.class::cast).toList();
+    return opened.events().list().stream().map(Event.Message.class::cast).toList();
   }
 
   private RoomView view(User user) {

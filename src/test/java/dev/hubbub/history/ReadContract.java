@@ -4,6 +4,7 @@ import static dev.hubbub.history.Instance.await;
 import static dev.hubbub.history.Instance.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.room.Draft;
@@ -18,6 +19,7 @@ import dev.hubbub.room.History.PageQuery;
 import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Role;
 import dev.hubbub.room.Rooms.RoomView;
+import dev.hubbub.room.SharedEvents;
 import dev.hubbub.room.User;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.Future;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +75,7 @@ abstract class ReadContract extends StoreContract {
     IntStream.range(0, 5).forEach(i -> one.say(ROOM, alice, null, "m" + i));
     one.member("bob", ROOM);
     Opened opened = await(one.history.open(new Open(ROOM, alice, null, null, 3, 1_000)));
-    assertEquals(List.of(4L, 5L, 6L), seqs(opened.events()));
+    assertEquals(List.of(4L, 5L, 6L), seqs(opened.events().list()));
     assertFalse(opened.recovered());
     assertEquals(7, opened.head());
     assertEquals(2, opened.members());
@@ -96,7 +99,7 @@ abstract class ReadContract extends StoreContract {
         new Open(ROOM, alice, 11L, epoch, 2, 100))) {
       Opened opened = await(one.history.open(lost));
       assertFalse(opened.recovered());
-      assertEquals(List.of(9L, 10L), seqs(opened.events()));
+      assertEquals(List.of(9L, 10L), seqs(opened.events().list()));
     }
   }
 
@@ -126,6 +129,20 @@ abstract class ReadContract extends StoreContract {
     assertTrue(new HashSet<>(alone).size() > 20);
   }
 
+  @Test
+  void whoComeBackAtOnceAndMissedTheSameAreHandedTheSame() {
+    User alice = one.member("alice", ROOM);
+    User bob = one.member("bob", ROOM);
+    IntStream.range(0, 9).forEach(i -> one.say(ROOM, alice, null, "m" + i));
+    List<Future<Opened>> answers = Stream.of(alice, bob, alice)
+        .map(user -> new Open(ROOM, user, 4L, null, 3, 1_000))
+        .map(one.history::open)
+        .toList();
+    SharedEvents first = await(answers.get(0)).events();
+    assertEquals(7, first.list().size());
+    answers.forEach(answer -> assertSame(first, await(answer).events()));
+  }
+
   private static String told(Future<Opened> answer) {
     try {
       return await(answer).toString();
@@ -138,7 +155,7 @@ abstract class ReadContract extends StoreContract {
       User user, long since, @Nullable String epoch, int replay, List<Long> seqs) {
     Opened opened = await(one.history.open(new Open(ROOM, user, since, epoch, 1, replay)));
     assertTrue(opened.recovered());
-    assertEquals(seqs, seqs(opened.events()));
+    assertEquals(seqs, seqs(opened.events().list()));
     assertEquals(10, opened.head());
   }
 

@@ -40,7 +40,8 @@ class EventFuzzTest {
   @Provide
   Arbitrary<String> spoiledEvents() {
     List<String> good = LongStream.range(0, 64)
-        .mapToObj(seed -> new String(EventJson.published(new Randomly(seed).event(), "e1"), UTF_8))
+        .mapToObj(seed -> new String(EventJson.encode(new Randomly(seed).event()), UTF_8))
+        .map(frame -> frame.replaceAll("}$", ",\"epoch\":\"e1\"}"))
         .toList();
     return Spoiled.of(good, PIECES);
   }

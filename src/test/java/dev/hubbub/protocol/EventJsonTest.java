@@ -53,8 +53,7 @@ class EventJsonTest {
   @Test
   void aPublishedFrameSaysOfWhichEpochItIs() throws MalformedEvent {
     Event event = new Event.Message("general", 7, 1_700_000_000_000L, "alice", null, "hello", null);
-    byte[] frame = EventJson.published(event, "e1");
-    assertEquals(MESSAGE + "\"text\":\"hello\",\"epoch\":\"e1\"}", new String(frame, UTF_8));
+    byte[] frame = (MESSAGE + "\"text\":\"hello\",\"epoch\":\"e1\"}").getBytes(UTF_8);
     assertEquals(new EventJson.Published(event, "e1"), EventJson.decodePublished(frame));
     assertEquals(
         new EventJson.Published(event, null), EventJson.decodePublished(EventJson.encode(event)));
@@ -67,8 +66,6 @@ class EventJsonTest {
       byte[] frame = EventJson.encode(event);
       assertEquals(event, EventJson.decode(frame), "seed " + seed);
       assertEquals(event.seq(), new JsonObject(new String(frame, UTF_8)).getLong("seq"));
-      Event published = EventJson.decode(EventJson.published(event, "e1"));
-      assertEquals(event, published, "seed " + seed);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.SharedEvents;
 import dev.hubbub.room.Visibility;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +36,7 @@ class PushJsonTest {
                 "e",
                 2,
                 true,
-                List.of(HELLO),
+                new SharedEvents(List.of(HELLO)),
                 "R",
                 "",
                 Visibility.PRIVATE,
@@ -54,7 +55,7 @@ class PushJsonTest {
                 "e",
                 0,
                 false,
-                List.of(),
+                SharedEvents.NONE,
                 "R",
                 "t",
                 Visibility.PUBLIC,

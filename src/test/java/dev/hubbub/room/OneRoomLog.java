@@ -36,7 +36,7 @@ final class OneRoomLog implements History {
         epoch,
         events.size(),
         false,
-        List.of(),
+        SharedEvents.NONE,
         "General",
         "",
         Visibility.PUBLIC,

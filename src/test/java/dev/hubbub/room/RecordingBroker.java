@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A broker that writes down what it is told. */
 final class RecordingBroker implements Broker {
@@ -22,7 +21,7 @@ final class RecordingBroker implements Broker {
   Future<Void> confirmation = Future.succeededFuture();
 
   @Override
-  public void publish(Event event, @Nullable String epoch) {
+  public void publish(Event event, String epoch) {
     published.add(event.seq());
   }
 

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SharedLimitsTest {
@@ -156,7 +155,7 @@ class SharedLimitsTest {
     }
 
     @Override
-    public void publish(Event event, @Nullable String epoch) {}
+    public void publish(Event event, String epoch) {}
 
     @Override
     public void publish(Signal signal) {}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ReconnectStorm extends Greed {
   private static final int SESSIONS_EACH = 10;
   private static final int ROOMS_EACH = 20;
-  private static final int SAID_MEANWHILE = 2;
+  private static final int SAID_MEANWHILE = 10;
   private static final long FIRST_WAIT_MS = 500;
   private static final Duration BACK = Duration.ofSeconds(30);
   private static final Duration OTHERS = Duration.ofSeconds(1);
@@ -159,11 +159,12 @@ final class ReconnectStorm extends Greed {
     crowd.await(
         "in their rooms",
         member -> !leading.contains(comer(member)) || comer(member).seen.size() == ROOMS_EACH);
-    Map<String, Comer> byUser = new HashMap<>();
-    first.forEach(comer -> byUser.put(comer.member.user().username(), comer));
+    // All have read what there is, the last who came in included.
+    Map<String, Long> heads = new HashMap<>();
+    first.forEach(comer -> comer.seen.forEach((room, seq) -> heads.merge(room, seq, Math::max)));
     crowd.each(member -> {
       Comer comer = comer(member);
-      comer.seen.putAll(byUser.getOrDefault(member.user().username(), comer).seen);
+      comer.mine.forEach(room -> comer.seen.put(room, heads.getOrDefault(room, 0L)));
     });
   }
 

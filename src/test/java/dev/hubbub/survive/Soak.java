@@ -1,6 +1,7 @@
 package dev.hubbub.survive;
 
 import dev.hubbub.testing.Checker;
+import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Loops;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Soak implements Fault {
   private static final Duration ROUND = Duration.ofSeconds(100);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final double CHANCE = 0.01;
-  /** What a JVM takes while it is young says nothing about what it takes later. */
+  /** What a JVM takes while it is young, and its pools are not full, says nothing about what it takes later. */
   private static final double YOUNG = 0.25;
 
   private static final double SLOPE_PER_HOUR = 0.01;
@@ -27,8 +28,12 @@ final class Soak implements Fault {
   private final List<Level> levels = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
-  /** Memory of an instance at a time. */
-  private record Level(double hours, double bytes) {}
+  /** What an instance takes at a time, when it has just collected its garbage. */
+  private record Level(double hours, Vitals vitals) {
+    double bytes() {
+      return vitals.bytes();
+    }
+  }
 
   /** A soak of so many minutes. */
   Soak(int minutes) {
@@ -65,28 +70,27 @@ final class Soak implements Fault {
     try (Site site = Site.open(false)) {
       Mishaps mishaps = new Mishaps(site, random);
       long began = System.nanoTime();
-      Vitals first = Vitals.of(site);
       while (System.nanoTime() - began < length.toNanos()) {
         rounds++;
         try (BaseLoad load = new BaseLoad(site, gentle, random.nextInt())) {
           load.gather();
-          first = rounds == 1 ? Vitals.of(site) : first;
           load.talk();
           broken += breakNow(mishaps, random);
           load.hush();
           judge(rounds, load);
           acked += load.acked();
         }
-        Vitals now = Vitals.of(site);
-        levels.add(new Level((System.nanoTime() - began) / (double) HOUR.toNanos(), now.bytes()));
+        site.running().forEach(HubbubProcess::collectGarbage);
+        levels.add(
+            new Level((System.nanoTime() - began) / (double) HOUR.toNanos(), Vitals.of(site)));
       }
-      Vitals last = Vitals.of(site);
       List<Finding> findings = new ArrayList<>();
       findings.add(
           Finding.told("rounds, messages acked, mishaps", rounds + ", " + acked + ", " + broken));
       findings.add(
           Finding.none("C1–C8: faults", faults.size(), faults.isEmpty() ? "" : faults.get(0)));
-      findings.add(Judgement.levels(first, last));
+      findings.add(Judgement.levels(
+          later().get(0).vitals(), levels.get(levels.size() - 1).vitals()));
       findings.add(slope());
       return findings;
     }
@@ -115,9 +119,13 @@ final class Soak implements Fault {
     }
   }
 
+  private List<Level> later() {
+    return levels.subList((int) (levels.size() * YOUNG), levels.size());
+  }
+
   /** The straight line through the levels of the later part, by least squares, against their mean. */
   private Finding slope() {
-    List<Level> later = levels.subList((int) (levels.size() * YOUNG), levels.size());
+    List<Level> later = later();
     double hours = later.stream().mapToDouble(Level::hours).average().orElse(0);
     double bytes = later.stream().mapToDouble(Level::bytes).average().orElse(1);
     double above = 0;

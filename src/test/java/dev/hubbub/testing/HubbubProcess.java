@@ -225,6 +225,28 @@ public final class HubbubProcess implements AutoCloseable {
     return running().pid();
   }
 
+  /** Has it collect its garbage, and give back what memory is free then. */
+  public void collectGarbage() {
+    try {
+      int status = new ProcessBuilder(
+              Path.of(System.getProperty("java.home", ""), "bin", "jcmd").toString(),
+              Long.toString(pid()),
+              "GC.run")
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("jcmd ended with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Where it listens, on 127.0.0.1. */
   public int port() {
     return port;
