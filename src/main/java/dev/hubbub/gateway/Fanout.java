@@ -10,7 +10,6 @@ import dev.hubbub.hub.Started;
 import dev.hubbub.hub.Surplus;
 import dev.hubbub.hub.Told;
 import dev.hubbub.protocol.Push;
-import dev.hubbub.protocol.PushJson;
 import dev.hubbub.protocol.SignalJson;
 import dev.hubbub.room.ErrorCode;
 import dev.hubbub.room.Event;
@@ -20,7 +19,6 @@ import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +45,7 @@ final class Fanout {
   private final Inbox inbox;
   private final SignalQueue signals;
   private final Onlookers onlookers;
+  private final Introductions introductions;
   private final PresenceClient presence;
   private final Typing typing;
 
@@ -63,6 +62,7 @@ final class Fanout {
     this.signals = new SignalQueue(vertx);
     this.inbox = new Inbox(door.history(), residents, this::follows, signals, System::nanoTime);
     this.onlookers = new Onlookers(residents, signals);
+    this.introductions = new Introductions(vertx, presence, signals, this::isIn);
     this.typing = new Typing(hub::signal, this::tell, System::nanoTime);
   }
 
@@ -170,19 +170,9 @@ final class Fanout {
       room.admit(session, opened.head(), removed -> leave(removed, opened.room()));
       Resident resident = residents.called(session.user().username());
       if (resident != null && resident.rooms().contains(opened.room())) {
-        show(List.of(session), opened.room());
+        introductions.show(List.of(session), opened.room());
       } // else once it is known that they are a member, so that no change in between is missed
     }
-  }
-
-  /** Shows some sessions who is there in a room. */
-  private void show(Collection<Session> sessions, String room) {
-    presence.in(room).onSuccess(states -> {
-      if (!states.isEmpty()) {
-        signals.tell(
-            PushJson.encode(new Push.States(states)), sessions, session -> isIn(session, room));
-      }
-    });
   }
 
   /** Whether a session has been told that it follows a room. */
@@ -211,7 +201,7 @@ final class Fanout {
         List<Session> followers =
             resident.sessions().stream().filter(session -> isIn(session, room)).toList();
         if (!followers.isEmpty()) {
-          show(followers, room);
+          introductions.show(followers, room);
         }
         if (!first) {
           inbox.changed(resident, room);

@@ -21,6 +21,15 @@ public final class EventJson {
     return Json.bytes(to -> write(to, event));
   }
 
+  /**
+   * A frame as it is published to other instances (PROTOCOL.md 6), before it is signed by its origin.
+   *
+   * @param epoch the life of the room's numbering that it is of
+   */
+  public static byte[] published(byte[] frame, String epoch) {
+    return Json.with(frame, "epoch", Json.bytes(to -> to.writeString(epoch)));
+  }
+
   /** Writes the frame as one JSON object. */
   public static void write(JsonGenerator to, Event event) throws IOException {
     to.writeStartObject();

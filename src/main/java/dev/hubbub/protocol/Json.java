@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it is written here: compact, in UTF-8, every character as itself where JSON allows it. Any thread. */
@@ -27,22 +28,28 @@ public final class Json {
    * beyond the BMP at three times its size or tears pairs apart at the edges of its buffer.
    */
   public static byte[] bytes(Content content) {
-    return text(content).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** What {@code content} writes, as characters. */
-  static String text(Content content) {
     BufferRecycler recycler = FACTORY._getBufferRecycler();
     try (SegmentedStringWriter characters = new SegmentedStringWriter(recycler)) {
       try (JsonGenerator to = FACTORY.createGenerator(characters)) {
         content.write(to);
       }
-      return characters.getAndClear();
+      return characters.getAndClear().getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("Memory cannot fail to be written to.", e);
     } finally {
       recycler.releaseToPool();
     }
+  }
+
+  /** A JSON object that is not empty, with one more field at its end, whose value is JSON already. */
+  public static byte[] with(byte[] object, String name, byte[] value) {
+    byte[] field = (",\"" + name + "\":").getBytes(StandardCharsets.UTF_8);
+    byte[] whole = Arrays.copyOf(object, object.length + field.length + value.length);
+    int at = object.length - 1;
+    System.arraycopy(field, 0, whole, at, field.length);
+    System.arraycopy(value, 0, whole, at + field.length, value.length);
+    whole[whole.length - 1] = '}';
+    return whole;
   }
 
   /** Writes a field that is left out where it is absent. */

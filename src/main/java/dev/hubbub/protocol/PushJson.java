@@ -14,11 +14,14 @@ public final class PushJson {
 
   /** The frame in UTF-8. What is absent is left out. */
   public static byte[] encode(Push push) {
-    return Json.bytes(to -> {
+    byte[] frame = Json.bytes(to -> {
       to.writeStartObject();
       writeFields(to, push);
       to.writeEndObject();
     });
+    return push instanceof Push.Joined joined
+        ? Json.with(frame, "events", joined.events().encoded(PushJson::encode))
+        : frame;
   }
 
   static void writeFields(JsonGenerator to, Push push) throws IOException {
@@ -78,8 +81,6 @@ public final class PushJson {
     to.writeStringField("epoch", joined.epoch());
     to.writeNumberField("seq", joined.seq());
     to.writeBooleanField("recovered", joined.recovered());
-    to.writeFieldName("events");
-    to.writeRawValue(joined.events().encoded(PushJson::encode));
     to.writeStringField("name", joined.name());
     to.writeStringField("topic", joined.topic());
     to.writeStringField("visibility", joined.visibility().wire());
@@ -184,8 +185,8 @@ public final class PushJson {
     Json.writeOptional(to, "id", id);
   }
 
-  private static String encode(List<Event> events) {
-    return Json.text(to -> write(to, events));
+  private static byte[] encode(List<Event> events) {
+    return Json.bytes(to -> write(to, events));
   }
 
   private static void write(JsonGenerator to, List<Event> events) throws IOException {

@@ -90,7 +90,7 @@ final class Bridge implements Link.Listener {
     byte[] frame = EventJson.encode(event);
     outbox.add(new Outgoing.RoomEvent(
         keys.room(event.room()),
-        Buffer.buffer(origin.signed(frame, epoch)),
+        Buffer.buffer(origin.signed(EventJson.published(frame, epoch))),
         event.room(),
         event.seq(),
         event instanceof Event.Message || changes(event) ? Buffer.buffer(frame) : null,

@@ -22,16 +22,6 @@ final class Origin {
     return signed;
   }
 
-  /**
-   * An event's frame, with the life of the room's numbering that it is of, and the sign.
-   */
-  byte[] signed(byte[] frame, String epoch) {
-    byte[] named = (",\"epoch\":" + Json.encode(epoch) + "}").getBytes(StandardCharsets.UTF_8);
-    byte[] whole = Arrays.copyOf(frame, frame.length - 1 + named.length);
-    System.arraycopy(named, 0, whole, frame.length - 1, named.length);
-    return signed(whole);
-  }
-
   /** Whether a message bears the sign of this instance. */
   boolean signedBySelf(byte[] message) {
     int from = message.length - end.length;

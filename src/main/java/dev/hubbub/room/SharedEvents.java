@@ -13,7 +13,7 @@ public final class SharedEvents {
   public static final SharedEvents NONE = new SharedEvents(List.of());
 
   private final List<Event> list;
-  private volatile @Nullable String encoded;
+  private volatile byte @Nullable [] encoded;
 
   /** The given events, which nobody changes any more. */
   public SharedEvents(List<Event> list) {
@@ -25,9 +25,9 @@ public final class SharedEvents {
     return list;
   }
 
-  /** What {@code encoding} makes of them; everybody who asks has the same one. */
-  public String encoded(Function<List<Event>, String> encoding) {
-    String made = encoded;
+  /** What {@code encoding} makes of them; everybody who asks has the same, which nobody changes. */
+  public byte[] encoded(Function<List<Event>, byte[]> encoding) {
+    byte[] made = encoded;
     if (made == null) {
       made = encoding.apply(list);
       encoded = made;

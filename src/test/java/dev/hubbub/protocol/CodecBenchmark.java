@@ -1,7 +1,5 @@
 package dev.hubbub.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hubbub.room.Event;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,9 +24,7 @@ public class CodecBenchmark {
   private final CommandParser parser = new CommandParser(CommandParserTest.LIMITS);
   private final Event event =
       new Event.Message("general", 123_456, 1_795_345_831_784L, "alice", "k-1.42", TEXT, null);
-  private final byte[] published = new String(EventJson.encode(event), UTF_8)
-      .replaceAll("}$", ",\"epoch\":\"ab12cd34ef\",\"origin\":\"i1\"}")
-      .getBytes(UTF_8);
+  private final byte[] published = EventJson.published(EventJson.encode(event), "ab12cd34ef");
   private final Push ack =
       new Push.Ack("7", "general", 123_456, 1_795_345_831_784L, "k-1.42", false);
   private final String frame =

@@ -53,7 +53,8 @@ class EventJsonTest {
   @Test
   void aPublishedFrameSaysOfWhichEpochItIs() throws MalformedEvent {
     Event event = new Event.Message("general", 7, 1_700_000_000_000L, "alice", null, "hello", null);
-    byte[] frame = (MESSAGE + "\"text\":\"hello\",\"epoch\":\"e1\"}").getBytes(UTF_8);
+    byte[] frame = EventJson.published(EventJson.encode(event), "e1");
+    assertEquals(MESSAGE + "\"text\":\"hello\",\"epoch\":\"e1\"}", new String(frame, UTF_8));
     assertEquals(new EventJson.Published(event, "e1"), EventJson.decodePublished(frame));
     assertEquals(
         new EventJson.Published(event, null), EventJson.decodePublished(EventJson.encode(event)));
