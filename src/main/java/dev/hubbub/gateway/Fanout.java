@@ -62,7 +62,7 @@ final class Fanout {
     this.signals = new SignalQueue(vertx);
     this.inbox = new Inbox(door.history(), residents, this::follows, signals, System::nanoTime);
     this.onlookers = new Onlookers(residents, signals);
-    this.introductions = new Introductions(vertx, presence, signals, this::isIn);
+    this.introductions = new Introductions(vertx, presence::in, signals, this::isIn);
     this.typing = new Typing(hub::signal, this::tell, System::nanoTime);
   }
 

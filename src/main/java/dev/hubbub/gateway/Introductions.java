@@ -1,8 +1,9 @@
 package dev.hubbub.gateway;
 
-import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
+import dev.hubbub.room.State;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * Shows those who begin to follow a room who is there: the first at once, and those who come soon after together, for in a
@@ -20,7 +22,7 @@ final class Introductions {
   private static final long GATHER_MS = 500;
 
   private final Vertx vertx;
-  private final PresenceClient presence;
+  private final Function<String, Future<Map<String, State>>> present;
   private final SignalQueue signals;
   private final BiPredicate<Session, String> follows;
   /** Those who came to a room within {@link #GATHER_MS} of others. */
@@ -29,15 +31,16 @@ final class Introductions {
   /**
    * Nobody comes yet.
    *
+   * @param present tells who is there in a room
    * @param follows whether a session still follows a room
    */
   Introductions(
       Vertx vertx,
-      PresenceClient presence,
+      Function<String, Future<Map<String, State>>> present,
       SignalQueue signals,
       BiPredicate<Session, String> follows) {
     this.vertx = vertx;
-    this.presence = presence;
+    this.present = present;
     this.signals = signals;
     this.follows = follows;
   }
@@ -51,7 +54,7 @@ final class Introductions {
     }
     waiting.put(room, new LinkedHashSet<>());
     vertx.setTimer(GATHER_MS, timer -> goOn(room));
-    presence.in(room).onSuccess(states -> {
+    present.apply(room).onSuccess(states -> {
       if (!states.isEmpty()) {
         signals.tell(
             PushJson.encode(new Push.States(states)),

@@ -34,6 +34,9 @@ abstract class SilentSession implements Session {
   }
 
   @Override
+  public void push(Batch batch) {}
+
+  @Override
   public void signal(byte[] frame) {}
 
   @Override

@@ -44,10 +44,10 @@ class PushJsonTest {
                 3,
                 1,
                 1),
-            "{'type':'joined','id':'j','room':'r','epoch':'e','seq':2,'recovered':true,'events':["
-                + "{'type':'message','room':'r','seq':2,'ts':9,'from':'alice','text':'hi'}],"
+            "{'type':'joined','id':'j','room':'r','epoch':'e','seq':2,'recovered':true,"
                 + "'name':'R','topic':'','visibility':'private','role':'admin','members':3,"
-                + "'read':1,'unread':1}"),
+                + "'read':1,'unread':1,'events':["
+                + "{'type':'message','room':'r','seq':2,'ts':9,'from':'alice','text':'hi'}]}"),
         Arguments.of(
             new Push.Joined(
                 null,
@@ -63,9 +63,9 @@ class PushJsonTest {
                 1,
                 0,
                 0),
-            "{'type':'joined','room':'r','epoch':'e','seq':0,'recovered':false,'events':[],"
+            "{'type':'joined','room':'r','epoch':'e','seq':0,'recovered':false,"
                 + "'name':'R','topic':'t','visibility':'public','role':'owner','members':1,"
-                + "'read':0,'unread':0}"),
+                + "'read':0,'unread':0,'events':[]}"),
         Arguments.of(
             new Push.Ack("1", "r", 2, 9, "k", true),
             "{'type':'ack','id':'1','room':'r','seq':2,'ts':9,'key':'k','duplicate':true}"),
