@@ -2,6 +2,7 @@ package dev.hubbub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hubbub.testing.EventStream;
@@ -11,6 +12,7 @@ import dev.hubbub.testing.Ports;
 import dev.hubbub.testing.Rest;
 import dev.hubbub.testing.Secrets;
 import dev.hubbub.testing.WsClient;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -308,6 +310,24 @@ class SecurityLogIT {
           return told(server).contains("limit_hit action=frame") ? null : "nothing of it";
         });
       }
+    }
+  }
+
+  @Test
+  void whoOpensTooManyFromOneAddressIsTold() {
+    try (HubbubProcess server = HubbubProcess.configured(new JsonObject()
+            .put("profile", "production")
+            .put("log", new JsonObject().put("format", "json"))
+            .put("limits", new JsonObject().put("handshakes_per_second", 1)))
+        .start()) {
+      UpgradeRejectedException refused = assertThrows(UpgradeRejectedException.class, () -> {
+        while (true) {
+          WsClient.open(server.port(), "/api/v1/ws", Map.of()).close();
+        }
+      });
+      assertEquals(429, refused.getStatus());
+      expect(server, "limit_hit action=handshake");
+      expectNothingMore(server);
     }
   }
 
