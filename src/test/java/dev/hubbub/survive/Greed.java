@@ -75,9 +75,7 @@ abstract class Greed extends UnderLoad {
   protected final Site open() {
     JsonObject trusting = new JsonObject()
         .put("http", new JsonObject().put("trusted_proxies", new JsonArray().add("127.0.0.1/32")));
-    Site site = Site.of(1, false, trusting.mergeIn(changes(), true));
-    site.start(List.of(0));
-    return site;
+    return Site.alone(trusting.mergeIn(changes(), true)).started(List.of(0));
   }
 
   @Override

@@ -36,11 +36,11 @@ public final class Site implements AutoCloseable {
   /** An instance with what is around it. */
   private record Post(HubbubProcess process, TcpProxy toPostgres, TcpProxy toRedis, Path doom) {}
 
-  private Site(int instances, boolean failpoints, JsonObject changes) {
+  private Site(int instances, boolean failpoints, boolean proxied, JsonObject changes) {
     List<Integer> ports = new ArrayList<>();
     for (int i = 0; i < instances; i++) {
       ports.add(Ports.free());
-      posts.add(post(ports.get(i), failpoints, changes));
+      posts.add(post(ports.get(i), failpoints, proxied, changes));
     }
     balancer = Balancer.before(ports);
   }
@@ -52,7 +52,15 @@ public final class Site implements AutoCloseable {
    * @param changes to the configuration of all instances
    */
   public static Site of(int instances, boolean failpoints, JsonObject changes) {
-    return new Site(instances, failpoints, changes);
+    return new Site(instances, failpoints, true, changes);
+  }
+
+  /**
+   * A site of one instance, of which only PostgreSQL, Redis and the balancer run. Its links are its own: a proxy would wait
+   * for its turn behind those who are greedy, and every ack for the proxy.
+   */
+  public static Site alone(JsonObject changes) {
+    return new Site(1, false, false, changes);
   }
 
   /** A site of three instances that run. */
@@ -71,13 +79,16 @@ public final class Site implements AutoCloseable {
     }
   }
 
-  private Post post(int port, boolean failpoints, JsonObject changes) {
+  private Post post(int port, boolean failpoints, boolean proxied, JsonObject changes) {
     TcpProxy toPostgres = TcpProxy.to(postgres.port());
     TcpProxy toRedis = TcpProxy.to(redis.port());
     // All share a machine, and are young: with the optimizing compiler each spends more on that
     // than on its work.
-    HubbubProcess process = HubbubProcess.configured(
-            config(port, toPostgres, toRedis).mergeIn(changes, true))
+    HubbubProcess process = HubbubProcess.configured(config(
+                port,
+                proxied ? toPostgres.port() : postgres.port(),
+                proxied ? toRedis.port() : redis.port())
+            .mergeIn(changes, true))
         .option("-XX:TieredStopAtLevel=1");
     Path doom = process.home().resolve("doom");
     if (failpoints) {
@@ -87,11 +98,11 @@ public final class Site implements AutoCloseable {
   }
 
   /** Newcomers are in no room of their own accord, so that only those see each other who are meant to. */
-  private JsonObject config(int port, TcpProxy toPostgres, TcpProxy toRedis) {
+  private JsonObject config(int port, int postgresPort, int redisPort) {
     return new JsonObject()
         .put("http", new JsonObject().put("port", port))
-        .put("database", new JsonObject().put("url", postgres.uri(database, toPostgres.port())))
-        .put("redis", new JsonObject().put("url", redis.uri(toRedis.port())))
+        .put("database", new JsonObject().put("url", postgres.uri(database, postgresPort)))
+        .put("redis", new JsonObject().put("url", redis.uri(redisPort)))
         .put("auth", new JsonObject().put("access_seconds", 86_400))
         .put(
             "rooms",
