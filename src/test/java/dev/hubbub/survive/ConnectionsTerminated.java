@@ -14,6 +14,12 @@ final class ConnectionsTerminated extends UnderLoad {
     super("F10", "all connections to PostgreSQL are ended, again and again");
   }
 
+  /** Whether there is time for a commit between two ends is also up to what else the machine does. */
+  @Override
+  public boolean isAlone() {
+    return true;
+  }
+
   @Override
   protected void strike(Scene scene) {
     times = 0;
