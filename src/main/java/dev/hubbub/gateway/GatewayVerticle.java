@@ -86,6 +86,7 @@ public final class GatewayVerticle extends VerticleBase {
         vertx, config.http().requestSeconds(), config.limits().stallSeconds());
     List<UpgradeEndpoint> upgrades = new ArrayList<>();
     upgrades.add(new WebSocketEndpoint(
+        new Turnstile(vertx),
         handshake,
         deadlines,
         sessions,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketEndpoint implements UpgradeEndpoint {
   private static final String PATH = "/api/v1/ws";
 
+  private final Turnstile turnstile;
   private final Handshake handshake;
   private final RequestDeadlines deadlines;
   private final Sessions sessions;
@@ -25,12 +26,14 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
    * @param tokenInUrl whether {@code ?token=} is taken
    */
   WebSocketEndpoint(
+      Turnstile turnstile,
       Handshake handshake,
       RequestDeadlines deadlines,
       Sessions sessions,
       ClientAddress addresses,
       Authenticator authenticator,
       boolean tokenInUrl) {
+    this.turnstile = turnstile;
     this.handshake = handshake;
     this.deadlines = deadlines;
     this.sessions = sessions;
@@ -50,12 +53,16 @@ final class WebSocketEndpoint implements UpgradeEndpoint {
     if (!handshake.admits(request, address, addresses.isFree(request))) {
       return;
     }
+    request.pause();
+    turnstile.pass(() -> enter(request, address));
+  }
+
+  private void enter(HttpServerRequest request, String address) {
     String token = token(request);
     if (token == null) {
       open(request, address, null);
       return;
     }
-    request.pause();
     authenticator.identify(token).onComplete(proven -> {
       if (proven.succeeded()) {
         open(request, address, proven.result());
