@@ -1,5 +1,6 @@
 package dev.hubbub.account;
 
+import dev.hubbub.ops.LogText;
 import org.jspecify.annotations.Nullable;
 
 /** What a client calls itself. It is shown to the owner of a login, so only what can be shown is kept of it. */
@@ -16,22 +17,11 @@ final class Agent {
     }
     String shown = agent
         .codePoints()
-        .filter(Agent::isShown)
+        .filter(LogText::isPlain)
         .limit(LONGEST)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString()
         .strip();
     return shown.isEmpty() ? null : shown;
-  }
-
-  private static boolean isShown(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> false;
-      default -> true;
-    };
   }
 }

@@ -107,24 +107,21 @@ final class AdminRouter {
         200,
         administration
             .setDisabled(Bearer.user(routing), username, disabled)
-            .onSuccess(profile -> tell(
-                routing,
-                disabled ? SecurityEvent.ACCOUNT_DISABLED : SecurityEvent.ACCOUNT_ENABLED,
-                profile.user().username())),
+            .onSuccess(profile -> incidents
+                .to(
+                    routing,
+                    disabled ? SecurityEvent.ACCOUNT_DISABLED : SecurityEvent.ACCOUNT_ENABLED,
+                    profile.user().username())
+                .write()),
         profile -> to -> UserShape.writeAll(to, profile));
   }
 
   private void erase(RoutingContext routing) {
     String username = username(routing);
     Answer.done(
-        routing,
-        administration
-            .erase(Bearer.user(routing), username)
-            .onSuccess(done -> tell(routing, SecurityEvent.ACCOUNT_ENDED, username)));
-  }
-
-  private void tell(RoutingContext routing, SecurityEvent event, String username) {
-    incidents.by(routing, event).with("target", username).write();
+        routing, administration.erase(Bearer.user(routing), username).onSuccess(done -> incidents
+            .to(routing, SecurityEvent.ACCOUNT_ENDED, username)
+            .write()));
   }
 
   private static String username(RoutingContext routing) {

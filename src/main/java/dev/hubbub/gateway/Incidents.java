@@ -26,6 +26,11 @@ final class Incidents implements Handler<RoutingContext> {
     return line(event, who == null ? null : who.user().username(), addresses.of(routing.request()));
   }
 
+  /** Begins a line on what whoever sent this request has done to {@code target}, in the room of the path where it has one. */
+  SecurityLog.Line to(RoutingContext routing, SecurityEvent event, String target) {
+    return by(routing, event).with("room", routing.pathParam("room")).with("target", target);
+  }
+
   @Override
   public void handle(RoutingContext routing) {
     routing.next();

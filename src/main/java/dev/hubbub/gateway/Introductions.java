@@ -1,5 +1,6 @@
 package dev.hubbub.gateway;
 
+import dev.hubbub.hub.PresenceClient;
 import dev.hubbub.protocol.Push;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.room.State;
@@ -18,14 +19,11 @@ import java.util.function.Function;
  * large room it is much to write for each. Used by one event loop only.
  */
 final class Introductions {
-  /** As often as changes are shown: in between nothing else would be told. */
-  private static final long GATHER_MS = 500;
-
   private final Vertx vertx;
   private final Function<String, Future<Map<String, State>>> present;
   private final SignalQueue signals;
   private final BiPredicate<Session, String> follows;
-  /** Those who came to a room within {@link #GATHER_MS} of others. */
+  /** Those who came to a room within {@link PresenceClient#SHOW_MS} of others. */
   private final Map<String, Set<Session>> waiting = new HashMap<>();
 
   /**
@@ -53,7 +51,7 @@ final class Introductions {
       return;
     }
     waiting.put(room, new LinkedHashSet<>());
-    vertx.setTimer(GATHER_MS, timer -> goOn(room));
+    vertx.setTimer(PresenceClient.SHOW_MS, timer -> goOn(room));
     present.apply(room).onSuccess(states -> {
       if (!states.isEmpty()) {
         signals.tell(

@@ -1,7 +1,6 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.ops.SecurityEvent;
-import dev.hubbub.ops.SecurityLog;
 import dev.hubbub.protocol.PushJson;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
@@ -67,7 +66,8 @@ final class MembersRouter {
             .apply(new Draft.SetRole(room, asker, user, role))
             .onSuccess(appended -> {
               if (!appended.duplicate()) {
-                told(routing, SecurityEvent.ROLE, room, user)
+                incidents
+                    .to(routing, SecurityEvent.ROLE, user.username())
                     .with("role", role.wire())
                     .write();
               }
@@ -81,11 +81,7 @@ final class MembersRouter {
     User asker = Bearer.user(routing);
     Answer.done(routing, named.inPath(routing).compose(user -> append
         .apply(new Draft.Kick(room, asker, user))
-        .onSuccess(kicked -> told(routing, SecurityEvent.KICK, room, user).write())));
-  }
-
-  private SecurityLog.Line told(
-      RoutingContext routing, SecurityEvent event, String room, User user) {
-    return incidents.by(routing, event).with("room", room).with("target", user.username());
+        .onSuccess(
+            kicked -> incidents.to(routing, SecurityEvent.KICK, user.username()).write())));
   }
 }

@@ -98,11 +98,7 @@ final class ModerationRouter {
     User from = Bearer.user(routing);
     Answer.done(routing, named.inPath(routing).compose(user -> append
         .apply(deed.to(room, from, user))
-        .onSuccess(done -> incidents
-            .by(routing, event)
-            .with("room", room)
-            .with("target", user.username())
-            .write())));
+        .onSuccess(done -> incidents.to(routing, event, user.username()).write())));
   }
 
   private static <T> void list(

@@ -15,6 +15,13 @@ import java.util.function.Consumer;
 
 /** Who is there, as other verticles see it. Any thread may use it; answers come on the caller's context. */
 public final class PresenceClient {
+  /**
+   * Changes gather for so long before they are shown, so that many at once are one frame for each session. With the time
+   * for which they gather before other instances are told it keeps what PROTOCOL.md 3.4 promises: a change reaches all
+   * within 1 s.
+   */
+  public static final long SHOW_MS = 500;
+
   private final LocalBus bus;
 
   /** A client of this instance's {@link PresenceVerticle}. */

@@ -37,12 +37,6 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   /** What sessions say gathers for so long before the other instances are told. */
   private static final long TELL_MS = 100;
 
-  /**
-   * Changes gather for so long before they are shown, so that many at once are one frame for each session. Both together
-   * keep what PROTOCOL.md 3.4 promises: a change reaches all within 1 s.
-   */
-  private static final long SHOW_MS = 500;
-
   /** Between two signs of life to the other instances. */
   private static final long ALIVE_MS = 5_000;
 
@@ -110,7 +104,7 @@ public final class PresenceVerticle extends VerticleBase implements Broker.Liste
   public Future<?> start() {
     broker = brokers.apply(this);
     vertx.setPeriodic(TELL_MS, timer -> tell());
-    vertx.setPeriodic(SHOW_MS, timer -> show());
+    vertx.setPeriodic(PresenceClient.SHOW_MS, timer -> show());
     vertx.setPeriodic(ALIVE_MS, timer -> announce(Kind.SAYS, List.of()));
     vertx.setPeriodic(KEEP_MS / KEEP_PARTS, timer -> keepSome());
     interrupted();

@@ -20,13 +20,18 @@ public final class LogText {
   }
 
   private static int shown(int codePoint) {
+    return isPlain(codePoint) ? codePoint == '"' ? '\'' : codePoint : '?';
+  }
+
+  /** Whether a code point controls no terminal, ends no line, is seen and does not turn the reading direction. */
+  public static boolean isPlain(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> '?';
-      default -> codePoint == '"' ? '\'' : codePoint;
+          Character.PARAGRAPH_SEPARATOR -> false;
+      default -> true;
     };
   }
 }

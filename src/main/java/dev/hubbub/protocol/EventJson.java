@@ -33,26 +33,6 @@ public final class EventJson {
   /** Writes the frame as one JSON object. */
   public static void write(JsonGenerator to, Event event) throws IOException {
     to.writeStartObject();
-    writeFields(to, event);
-    to.writeEndObject();
-  }
-
-  /** The event in a frame of UTF-8, from whomever it is. Fields that are not an event's are passed over. */
-  public static Event decode(byte[] frame) throws MalformedEvent {
-    return decodePublished(frame).event();
-  }
-
-  /** The event in a frame, from whomever it is. Fields that are not an event's are passed over. */
-  public static Event decode(String frame) throws MalformedEvent {
-    return decode(frame.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The event in a frame of UTF-8, and the epoch it is of. */
-  public static Published decodePublished(byte[] frame) throws MalformedEvent {
-    return EventReader.read(frame);
-  }
-
-  private static void writeFields(JsonGenerator to, Event event) throws IOException {
     if (event instanceof Event.Message message) {
       writeHead(to, "message", event);
       if (message.text() == null) {
@@ -98,6 +78,22 @@ public final class EventJson {
     } else {
       throw new IllegalArgumentException("An event without a frame: " + event.getClass());
     }
+    to.writeEndObject();
+  }
+
+  /** The event in a frame of UTF-8, from whomever it is. Fields that are not an event's are passed over. */
+  public static Event decode(byte[] frame) throws MalformedEvent {
+    return decodePublished(frame).event();
+  }
+
+  /** The event in a frame, from whomever it is. Fields that are not an event's are passed over. */
+  public static Event decode(String frame) throws MalformedEvent {
+    return decode(frame.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The event in a frame of UTF-8, and the epoch it is of. */
+  public static Published decodePublished(byte[] frame) throws MalformedEvent {
+    return EventReader.read(frame);
   }
 
   private static void writeChange(JsonGenerator to, String type, Event event, long target)
