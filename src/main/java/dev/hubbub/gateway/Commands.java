@@ -2,6 +2,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.Push;
+import dev.hubbub.protocol.PushJson;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
 import dev.hubbub.room.ErrorCode;
@@ -11,15 +12,18 @@ import dev.hubbub.room.Refusal;
 import dev.hubbub.room.Signal;
 import dev.hubbub.room.State;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
 /** What the client of one WebSocket may ask for (PROTOCOL.md 3.2). Used by its session's event loop. */
 final class Commands implements Command.Handler<Void> {
+  private final Vertx vertx;
   private final SocketSession session;
   private final Sessions sessions;
   private final Door door;
 
-  Commands(SocketSession session, Sessions sessions, Door door) {
+  Commands(Vertx vertx, SocketSession session, Sessions sessions, Door door) {
+    this.vertx = vertx;
     this.session = session;
     this.sessions = sessions;
     this.door = door;
@@ -189,14 +193,20 @@ final class Commands implements Command.Handler<Void> {
     }
     History.PageQuery query = new History.PageQuery(
         command.room(), session.user(), command.before(), command.after(), command.limit());
-    session.read(() -> door.history().page(query).onComplete(page -> {
-      if (page.succeeded()) {
-        session.tell(new Push.History(
-            command.id(), command.room(), page.result().events(), page.result().more()));
-      } else {
-        session.refuse("history", command.id(), command.room(), page.cause());
-      }
-    }));
+    session.read(() -> door.answers()
+        .make(
+            vertx,
+            () -> door.history().page(query),
+            History.Page::events,
+            page -> PushJson.encode(
+                new Push.History(command.id(), page.room(), page.events(), page.more())))
+        .onComplete(frame -> {
+          if (frame.succeeded()) {
+            session.tell(frame.result());
+          } else {
+            session.refuse("history", command.id(), command.room(), frame.cause());
+          }
+        }));
     return null;
   }
 

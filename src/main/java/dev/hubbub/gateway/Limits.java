@@ -49,7 +49,10 @@ record Limits(
             "messages", RateLimit.perSecond(limits.messagesPerSecond(), limits.messagesBurst())),
         perSecond(limits.roomMessagesPerSecond()),
         counted.apply("history", perSecond(limits.historyPerSecond())),
-        new LongAnswers(limits.answerBytes()),
+        new LongAnswers(
+            limits.answerBytes(),
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            LongAnswers.WAIT_MS),
         counted.apply("search", perSecond(limits.searchPerSecond())),
         counted.apply("registrations", RateLimit.perHour(limits.registrationsPerHour())),
         counted.apply("address-logins", RateLimit.perMinute(limits.loginsPerMinute())),

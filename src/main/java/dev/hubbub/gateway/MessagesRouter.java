@@ -71,10 +71,15 @@ final class MessagesRouter {
     int limit = query.limit();
     History.PageQuery asked =
         new History.PageQuery(Paths.room(routing), Bearer.user(routing), before, after, limit);
-    answer(routing, limit, () -> history
-        .page(asked)
-        .map(page ->
-            PushJson.encode(new Push.History(null, page.room(), page.events(), page.more()))));
+    answer(
+        routing,
+        limit,
+        () -> answers.make(
+            routing.vertx(),
+            () -> history.page(asked),
+            History.Page::events,
+            page ->
+                PushJson.encode(new Push.History(null, page.room(), page.events(), page.more()))));
   }
 
   /** Answers with what is read, unless too much that was read before still waits for who asked. */
@@ -129,18 +134,27 @@ final class MessagesRouter {
     int limit = query.limit(LOG_MOST, LOG_DEFAULT);
     History.LogQuery asked = new History.LogQuery(
         Paths.room(routing), Bearer.user(routing), after == null ? 0 : after, limit);
-    answer(routing, limit, () -> history
-        .log(asked)
-        .map(page -> Json.bytes(to -> {
-          to.writeStartObject();
-          to.writeArrayFieldStart("events");
-          for (Event event : page.events()) {
-            EventJson.write(to, event);
-          }
-          to.writeEndArray();
-          to.writeNumberField("seq", page.seq());
-          to.writeBooleanField("more", page.more());
-          to.writeEndObject();
-        })));
+    answer(
+        routing,
+        limit,
+        () -> answers.make(
+            routing.vertx(),
+            () -> history.log(asked),
+            History.LogPage::events,
+            page -> Json.bytes(json(page))));
+  }
+
+  private static Json.Content json(History.LogPage page) {
+    return to -> {
+      to.writeStartObject();
+      to.writeArrayFieldStart("events");
+      for (Event event : page.events()) {
+        EventJson.write(to, event);
+      }
+      to.writeEndArray();
+      to.writeNumberField("seq", page.seq());
+      to.writeBooleanField("more", page.more());
+      to.writeEndObject();
+    };
   }
 }

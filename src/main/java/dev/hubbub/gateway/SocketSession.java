@@ -57,7 +57,7 @@ final class SocketSession implements Session, Connection.Listener {
     this.rate = new FrameRate(door.limits().framesPerSecond(), System.nanoTime());
     this.connection = new Connection(vertx, door.limits(), ws, sessions.flush(), this);
     this.reads = new Reads(vertx, connection, door.answers(), this::user, this::answered);
-    this.commands = new Commands(this, sessions, door);
+    this.commands = new Commands(vertx, this, sessions, door);
     door.meters().opened(Kind.WEBSOCKET);
   }
 
@@ -189,7 +189,12 @@ final class SocketSession implements Session, Connection.Listener {
 
   @Override
   public void tell(Push push) {
-    connection.answer(PushJson.encode(push));
+    tell(PushJson.encode(push));
+  }
+
+  /** Tells the client something that is a frame's text already. */
+  void tell(byte[] frame) {
+    connection.answer(frame);
   }
 
   @Override

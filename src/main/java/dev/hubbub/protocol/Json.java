@@ -3,8 +3,6 @@ package dev.hubbub.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
-import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,17 +26,13 @@ public final class Json {
    * beyond the BMP at three times its size or tears pairs apart at the edges of its buffer.
    */
   public static byte[] bytes(Content content) {
-    BufferRecycler recycler = FACTORY._getBufferRecycler();
-    try (SegmentedStringWriter characters = new SegmentedStringWriter(recycler)) {
-      try (JsonGenerator to = FACTORY.createGenerator(characters)) {
-        content.write(to);
-      }
-      return characters.getAndClear().getBytes(StandardCharsets.UTF_8);
+    Utf8Writer characters = new Utf8Writer();
+    try (JsonGenerator to = FACTORY.createGenerator(characters)) {
+      content.write(to);
     } catch (IOException e) {
       throw new IllegalStateException("Memory cannot fail to be written to.", e);
-    } finally {
-      recycler.releaseToPool();
     }
+    return characters.bytes();
   }
 
   /** A JSON object that is not empty, with one more field at its end, whose value is JSON already. */

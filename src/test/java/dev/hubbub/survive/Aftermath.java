@@ -9,6 +9,7 @@ import java.util.Map;
  * All that is left of a load after a fault. Times are those of {@code System.nanoTime()}.
  *
  * @param begin when people began to talk
+ * @param calm until when nothing was done to the site
  * @param struck when the fault came
  * @param healed when it was gone
  * @param stopped when people said nothing new any more
@@ -20,6 +21,7 @@ import java.util.Map;
 public record Aftermath(
     Plan plan,
     long begin,
+    long calm,
     long struck,
     long healed,
     long stopped,

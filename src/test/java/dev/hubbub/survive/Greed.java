@@ -103,12 +103,13 @@ abstract class Greed extends UnderLoad {
     Gauges was = before == null ? new Gauges(Map.of()) : before;
     Timeline timeline = aftermath.timeline();
     long warm = aftermath.begin() + WARM.toNanos();
+    long calm = aftermath.calm();
     long struck = aftermath.struck();
     long over = aftermath.healed();
     List<Finding> findings = new ArrayList<>();
-    findings.add(others("ack", timeline.ackP99(warm, struck), timeline.ackP99(struck, over)));
+    findings.add(others("ack", timeline.ackP99(warm, calm), timeline.ackP99(struck, over)));
     findings.add(
-        others("delivery", timeline.deliveryP99(warm, struck), timeline.deliveryP99(struck, over)));
+        others("delivery", timeline.deliveryP99(warm, calm), timeline.deliveryP99(struck, over)));
     findings.addAll(outcome(was, Gauges.of(scene.site().instance(0))));
     return findings;
   }

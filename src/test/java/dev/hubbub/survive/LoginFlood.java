@@ -4,7 +4,6 @@ import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Loops;
 import dev.hubbub.testing.Rest;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -51,7 +50,7 @@ final class LoginFlood extends Greed {
     found.clear();
     answers.clear();
     over = false;
-    Vertx own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+    Vertx own = Loops.polite();
     vertx = own;
     HttpClient client =
         own.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(AT_ONCE));

@@ -7,7 +7,6 @@ import dev.hubbub.testing.Rest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -42,8 +41,7 @@ final class Mob implements AutoCloseable {
 
   private static final int LARGEST = 64 << 20;
 
-  private final Vertx vertx =
-      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+  private final Vertx vertx = Loops.polite();
   private final Context context = vertx.getOrCreateContext();
   private final WebSocketClient client;
   private final int port;

@@ -82,7 +82,7 @@ final class RedisSlow extends UnderLoad {
   @Override
   protected List<Finding> measure(Scene scene, Aftermath aftermath) {
     Timeline timeline = aftermath.timeline();
-    Duration before = timeline.ackP99(aftermath.begin() + SETTLED.toNanos(), aftermath.struck());
+    Duration before = timeline.ackP99(aftermath.begin() + SETTLED.toNanos(), aftermath.calm());
     Duration during = timeline.ackP99(aftermath.struck(), aftermath.healed());
     double most =
         Math.max(before.toNanos() * TOLERANCE, (double) before.plus(NOISE).toNanos());

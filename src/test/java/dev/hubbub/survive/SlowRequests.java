@@ -5,7 +5,6 @@ import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Loops;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class SlowRequests extends Greed {
     found.clear();
     open.set(0);
     Gauges before = Gauges.of(instance);
-    Vertx own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+    Vertx own = Loops.polite();
     vertx = own;
     NetClient client = own.createNetClient();
     List<Future<NetSocket>> sockets = new ArrayList<>();

@@ -7,7 +7,6 @@ import dev.hubbub.testing.Rest;
 import dev.hubbub.testing.WsClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -56,7 +55,7 @@ final class StalledDownloads extends Greed {
   @Override
   void take(HubbubProcess instance, Scene scene) {
     Gauges before = Gauges.of(instance);
-    Vertx own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+    Vertx own = Loops.polite();
     vertx = own;
     NetClient client =
         own.createNetClient(new NetClientOptions().setReceiveBufferSize(RECEIVE_BYTES));

@@ -87,8 +87,9 @@ public abstract class UnderLoad implements Fault {
       long begin = System.nanoTime();
       load.talk();
       await(begin, plan.strike());
+      long calm = System.nanoTime();
       haveWorkersCome(site);
-      Vitals before = expected(Vitals.of(site));
+      Vitals before = expected(look(site));
       long struck = System.nanoTime();
       strike(scene);
       await(struck, plan.heal().minus(plan.strike()));
@@ -107,6 +108,7 @@ public abstract class UnderLoad implements Fault {
       Aftermath aftermath = new Aftermath(
           plan,
           begin,
+          calm,
           struck,
           healed,
           stopped,
@@ -134,12 +136,18 @@ public abstract class UnderLoad implements Fault {
   /** Waits for the site to take of the machine what it took before, at most so long. */
   private static Vitals level(Site site, Vitals before, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
-    Vitals after = Vitals.of(site);
+    Vitals after = look(site);
     while (!after.changedSince(before).isEmpty() && System.nanoTime() < end) {
       await(System.nanoTime(), LOOK);
-      after = Vitals.of(site);
+      after = look(site);
     }
     return after;
+  }
+
+  /** What it takes without garbage, which a JVM with room to spare does not collect. */
+  private static Vitals look(Site site) {
+    site.running().forEach(HubbubProcess::collectGarbage);
+    return Vitals.of(site);
   }
 
   /** Waits on the thread of the fault until so long after a moment. */

@@ -5,6 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -16,11 +19,38 @@ public final class Loops {
   private static final Vertx VERTX =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setUseDaemonThread(true));
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private Loops() {}
 
   /** The one of this JVM; it ends with it. */
   public static Vertx vertx() {
     return VERTX;
+  }
+
+  /**
+   * Another with one event loop, for who is greedy: the system runs it when nobody else wants the processor. A client on a
+   * machine of its own takes nothing of the server's. Where the system has no {@code renice} it is as any other.
+   */
+  public static Vertx polite() {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+    boolean unused = ask(vertx.getOrCreateContext(), Loops::giveWay, PATIENCE);
+    return vertx;
+  }
+
+  /** Puts the thread that calls behind all others. */
+  private static boolean giveWay() throws IOException, InterruptedException {
+    Path self = Path.of("/proc/thread-self");
+    if (!Files.exists(self)) {
+      return false;
+    }
+    String thread = Files.readSymbolicLink(self).getFileName().toString();
+    return new ProcessBuilder("renice", "-n", "19", "-p", thread)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   /** Has a question answered on a context and waits for it on a test's thread, at most so long. */
