@@ -73,18 +73,18 @@ class JudgementTest {
 
   @Test
   void levelsThatAreAsBeforeAreNoFault() {
-    Vitals after = new Vitals(220 << 20, 65, 43, 8, 3);
+    Vitals after = new Vitals(220 << 20, 68, 46, 10, 5);
     assertTrue(Judgement.levels(LEVEL, after).kept());
     assertTrue(Judgement.levels(LEVEL, LEVEL).kept());
   }
 
   @Test
   void everyLevelThatHasRisenIsFound() {
-    assertRisen("memory", new Vitals(300 << 20, 60, 40, 8, 3));
-    assertRisen("descriptors", new Vitals(200 << 20, 80, 40, 8, 3));
-    assertRisen("threads", new Vitals(200 << 20, 60, 60, 8, 3));
-    assertRisen("connections to PostgreSQL", new Vitals(200 << 20, 60, 40, 18, 3));
-    assertRisen("connections to Redis", new Vitals(200 << 20, 60, 40, 8, 12));
+    assertRisen("memory", new Vitals(221 << 20, 60, 40, 8, 3));
+    assertRisen("descriptors", new Vitals(200 << 20, 69, 40, 8, 3));
+    assertRisen("threads", new Vitals(200 << 20, 60, 47, 8, 3));
+    assertRisen("connections to PostgreSQL", new Vitals(200 << 20, 60, 40, 11, 3));
+    assertRisen("connections to Redis", new Vitals(200 << 20, 60, 40, 8, 6));
   }
 
   private static void assertRisen(String what, Vitals after) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration GOODBYE = Duration.ofSeconds(10);
 
   /** Sockets that are being opened at a time. */
   private static final int AT_ONCE = 100;
@@ -217,8 +220,16 @@ final class Mob implements AutoCloseable {
     return Loops.ask(context, what, PATIENCE);
   }
 
+  /** Cuts who is still there: Vert.x says goodbye first, and of some who read nothing it would wait for an answer for ever. */
   @Override
   public void close() {
-    var unused = Loops.await(vertx.close(), PATIENCE);
+    each(member -> {
+      if (member.socket != null && !member.socket.isClosed()) {
+        member.cut();
+      }
+    });
+    var unused = Loops.await(
+        vertx.close().timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty(),
+        PATIENCE);
   }
 }

@@ -27,10 +27,9 @@ public record Vitals(
     double bytes, double descriptors, double threads, double toPostgres, double toRedis) {
   /** By how much a level may differ. */
   private static final double TOLERANCE = 0.10;
-  /** A JVM that is a minute old still compiles, and pools are not full at every moment. */
-  private static final double YOUNG_BYTES = 64 << 20;
+  /** Pools are not full at every moment, and two of eight connections are more than a tenth. */
+  private static final double FEW = 2;
 
-  private static final double YOUNG_COUNT = 8;
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
   private static final Pattern CLIENTS = Pattern.compile("connected_clients:(\\d+)");
@@ -77,7 +76,7 @@ public record Vitals(
   /** What is not as it was before, in words; empty where all is. Less memory is never a fault. */
   public List<String> changedSince(Vitals before) {
     List<String> changed = new ArrayList<>();
-    if (bytes > before.bytes * (1 + TOLERANCE) + YOUNG_BYTES) {
+    if (bytes > before.bytes * (1 + TOLERANCE)) {
       changed.add("memory");
     }
     level("descriptors", before.descriptors, descriptors, changed);
@@ -88,7 +87,7 @@ public record Vitals(
   }
 
   private static void level(String what, double before, double after, List<String> changed) {
-    if (Math.abs(after - before) > before * TOLERANCE + YOUNG_COUNT) {
+    if (Math.abs(after - before) > before * TOLERANCE + FEW) {
       changed.add(what);
     }
   }
