@@ -47,7 +47,7 @@ class SbomIT {
     Set<String> names = names(bill("hubbub.json"));
     Set<String> groups = new TreeSet<>();
     names.forEach(name -> groups.add(name.substring(0, name.indexOf(':')).replace('.', '/')));
-    groups.addAll(Set.of("com/password4j", "org/sqlite", "org/HdrHistogram"));
+    groups.addAll(Set.of("com/password4j", "com/ongres", "org/sqlite", "org/HdrHistogram"));
     Set<String> unnamed = new TreeSet<>();
     try (JarFile jar = new JarFile("target/hubbub.jar")) {
       Enumeration<JarEntry> entries = jar.entries();
