@@ -38,19 +38,20 @@ public final class Loops {
     return vertx;
   }
 
-  /** Puts the thread that calls behind all others. */
-  private static boolean giveWay() throws IOException, InterruptedException {
-    Path self = Path.of("/proc/thread-self");
-    if (!Files.exists(self)) {
+  /** Puts the thread that calls behind all others; says whether the system does that. */
+  private static boolean giveWay() throws InterruptedException {
+    try {
+      String thread =
+          Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString();
+      return new ProcessBuilder("renice", "-n", "19", "-p", thread)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException missing) {
       return false;
     }
-    String thread = Files.readSymbolicLink(self).getFileName().toString();
-    return new ProcessBuilder("renice", "-n", "19", "-p", thread)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
   }
 
   /** Has a question answered on a context and waits for it on a test's thread, at most so long. */
