@@ -149,7 +149,7 @@ class OperatingIT {
       boolean counted = told.size() == 2
           && told.get(0).getLong("messages_in") > 0
           && told.get(0).getInteger("sessions") == 1
-          && told.get(1).getLong("messages_out") > 0;
+          && told.stream().allMatch(one -> delivered(one) > 0);
       return counted ? null : told.toString();
     });
     List<JsonObject> told = asking.get("/admin/instances").entries("instances");
@@ -161,9 +161,14 @@ class OperatingIT {
       JsonArray counts = one.getJsonObject("deliveries").getJsonArray("counts");
       JsonArray bounds = one.getJsonObject("deliveries").getJsonArray("bounds_us");
       assertEquals(bounds.size() + 1, counts.size());
-      assertTrue(counts.getLong(bounds.size()) > 0, one::encode);
       assertEquals(counts.getLong(bounds.size()), counts.getLong(bounds.size() - 1));
     }
+  }
+
+  /** What an instance has counted of its deliveries; it tells of itself now and then. */
+  private static long delivered(JsonObject instance) {
+    JsonArray counts = instance.getJsonObject("deliveries").getJsonArray("counts");
+    return counts.getLong(counts.size() - 1);
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +76,18 @@ final class MessagesRouter {
     answer(
         routing,
         limit,
-        () -> answers.make(
-            routing.vertx(),
-            () -> history.page(asked),
-            History.Page::events,
-            page ->
-                PushJson.encode(new Push.History(null, page.room(), page.events(), page.more()))));
+        () -> history.page(asked),
+        History.Page::events,
+        page -> PushJson.encode(new Push.History(null, page.room(), page.events(), page.more())));
   }
 
   /** Answers with what is read, unless too much that was read before still waits for who asked. */
-  private void answer(RoutingContext routing, int events, Supplier<Future<byte[]>> read) {
+  private <P> void answer(
+      RoutingContext routing,
+      int limit,
+      Supplier<Future<P>> read,
+      Function<P, List<Event>> events,
+      Function<P, byte[]> encoding) {
     User user = Bearer.user(routing);
     if (!answers.hasRoom(user)) {
       throw new Refusal(
@@ -91,9 +95,10 @@ final class MessagesRouter {
           "Too many long answers wait to be taken; wait a moment.",
           WAIT_MS);
     }
-    long bytes = (long) events * Math.max(textLimit, LEAST_BYTES);
+    long bytes = (long) limit * Math.max(textLimit, LEAST_BYTES);
     answers.waits(user, bytes);
-    read.get()
+    answers
+        .make(routing.vertx(), read, events, encoding)
         .onSuccess(
             json -> Answer.sent(routing, 200, json).onComplete(taken -> answers.taken(user, bytes)))
         .onFailure(cause -> {
@@ -137,11 +142,9 @@ final class MessagesRouter {
     answer(
         routing,
         limit,
-        () -> answers.make(
-            routing.vertx(),
-            () -> history.log(asked),
-            History.LogPage::events,
-            page -> Json.bytes(json(page))));
+        () -> history.log(asked),
+        History.LogPage::events,
+        page -> Json.bytes(json(page)));
   }
 
   private static Json.Content json(History.LogPage page) {

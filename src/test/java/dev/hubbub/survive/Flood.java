@@ -30,16 +30,19 @@ final class Flood extends Greed {
 
   /** What they send. */
   enum Kind {
-    PINGS("20 clients ping 10,000 times a second each, and read nothing", 20),
-    FRAMES("one user says 10,000 things a second", 1),
-    HANDSHAKES("one address opens 1,000 sessions a second", 1);
+    PINGS("20 clients ping as fast as they can, and read nothing", 20, 1),
+    /** On several sessions, because each that floods is closed and has to come again. */
+    FRAMES("one user says 10,000 things a second", 1, 4),
+    HANDSHAKES("one address opens 1,000 sessions a second", 1, 1);
 
     private final String title;
     private final int users;
+    private final int sessions;
 
-    Kind(String title, int users) {
+    Kind(String title, int users, int sessions) {
       this.title = title;
       this.users = users;
+      this.sessions = sessions;
     }
   }
 
@@ -69,7 +72,7 @@ final class Flood extends Greed {
   protected void prepare(Scene scene) {
     HubbubProcess instance = scene.site().instance(0);
     tally.clear();
-    Mob crowd = new Mob(instance, instance.port(), kind.users, 1);
+    Mob crowd = new Mob(instance, instance.port(), kind.users, kind.sessions);
     mob = crowd;
     room = instance.rest().as(crowd.members().get(0).user()).newRoom("Flooded");
     crowd.each(member -> member.hears(text -> {
