@@ -75,7 +75,7 @@ final class Mob implements AutoCloseable {
   /** One session of a user, and what became of it. Of the mob's event loop. */
   final class Member {
     private final Rest.User user;
-    private final String address;
+    private String address;
     private Consumer<String> ear = text -> {};
     private @Nullable WebSocket socket;
     private String message = "{}";
@@ -117,6 +117,11 @@ final class Mob implements AutoCloseable {
           .connect(options)
           .onComplete(done -> coming = false)
           .onSuccess(opened -> socket = opening);
+    }
+
+    /** Comes from another address from now on. */
+    void moves(String to) {
+      address = to;
     }
 
     /** Whether it is on its way. */
