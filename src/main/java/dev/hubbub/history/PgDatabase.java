@@ -54,6 +54,7 @@ final class PgDatabase implements Database {
   private final PgTlsOffer offer;
   private boolean there;
   private boolean away;
+  private boolean closing;
 
   PgDatabase(Vertx vertx, PgAddress address, DatabaseConfig config) {
     this.vertx = vertx;
@@ -195,6 +196,7 @@ final class PgDatabase implements Database {
   /** A pool that is closed while who wanted its first connection has given up never says that it is closed. */
   @Override
   public Future<Void> close() {
+    closing = true;
     return Future.join(reads.close(), writes.close(), offer.close())
         .<Void>mapEmpty()
         .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
@@ -263,8 +265,11 @@ final class PgDatabase implements Database {
         });
   }
 
-  /** Says once that a store that was there is away, and once that it is back. */
+  /** Says once that a store that was there is away, and once that it is back; not of one that is left. */
   private void tell(@Nullable Throwable cause) {
+    if (closing) {
+      return;
+    }
     if (cause == null) {
       if (away) {
         log.info("the store is back");

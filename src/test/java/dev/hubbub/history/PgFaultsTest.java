@@ -5,8 +5,12 @@ import static dev.hubbub.history.Instance.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.hubbub.config.DatabaseConfig;
 import dev.hubbub.room.Appended;
 import dev.hubbub.room.Draft;
@@ -31,6 +35,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a sick PostgreSQL does to those who write. */
 class PgFaultsTest {
@@ -72,6 +77,26 @@ class PgFaultsTest {
       link.goOn();
       assertEachOnce(alice, 20);
       await(instance.health.check());
+    }
+  }
+
+  @Test
+  void aStoreThatIsLeftWhileSomethingIsAskedIsNotSaidToFail() {
+    PgDatabase database = new PgDatabase(vertx, PgAddress.of(url), Instance.postgres(url));
+    await(database.query("SELECT 1 AS one"));
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(PgDatabase.class);
+    written.start();
+    logger.addAppender(written);
+    try {
+      List<Future<List<Row>>> asked = IntStream.range(0, 10)
+          .mapToObj(i -> database.query("SELECT 'x' || pg_sleep(60) AS slept"))
+          .toList();
+      await(database.close());
+      asked.forEach(answer -> assertThrows(SqlFailure.class, () -> await(answer)));
+      assertEquals(List.of(), written.list);
+    } finally {
+      logger.detachAppender(written);
     }
   }
 
