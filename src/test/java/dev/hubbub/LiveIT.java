@@ -203,6 +203,19 @@ class LiveIT {
   }
 
   @Test
+  void theInboxTellsOfWhatIsSaidAsSoonAsASessionIsThere() {
+    for (int said = 1; said <= 20; said++) {
+      try (WsClient b = there(bob)) {
+        for (int turn = 0; turn < said; turn++) {
+          b.barrier(); // a little later each time: who is there becomes known in steps
+        }
+        long seq = say("news");
+        assertEquals(seq, inbox(b, said).getLong("seq"));
+      }
+    }
+  }
+
+  @Test
   void theInboxTellsOfARoomThatIsJoinedLaterElsewhere() {
     try (WsClient b = there(bob)) {
       awaitState(alice, bob, "online");

@@ -191,20 +191,23 @@ final class Fanout {
 
     @Override
     public void deserted(String room) {
-      inbox.started(room);
+      inbox.ends(room);
       forgetIfNobodys(room);
     }
 
     @Override
-    public void settled(Resident resident, List<String> known, boolean first) {
-      for (String room : known) {
+    public void settled(Resident resident, List<Residents.Settled> known) {
+      for (Residents.Settled in : known) {
+        String room = in.room();
         List<Session> followers =
             resident.sessions().stream().filter(session -> isIn(session, room)).toList();
         if (!followers.isEmpty()) {
           introductions.show(followers, room);
         }
-        if (!first) {
+        if (in.news()) {
           inbox.changed(resident, room);
+        } else {
+          inbox.knows(room, in.head());
         }
       }
     }
@@ -220,7 +223,7 @@ final class Fanout {
     } else if (message instanceof Signalled signalled) {
       heard(signalled);
     } else if (message instanceof Started started) {
-      inbox.started(started.room());
+      inbox.started(started.room(), started.head());
     } else if (message instanceof Restarted restarted) {
       FollowedRoom room = rooms.get(restarted.room());
       if (room != null) {

@@ -42,8 +42,11 @@ final class Inbox {
   /** Residents for whom there is news in a room, such as that they have read it elsewhere. */
   private final Map<String, Set<Resident>> own = new HashMap<>();
 
-  /** Rooms whose events are not heard yet. Asked now, how they stand, what is said until then would be told nobody. */
-  private final Set<String> starting = new HashSet<>();
+  /**
+   * Rooms whose events are not heard yet, and the least head that somebody's standing in them is known for. Asked now, how
+   * they stand, what is said until then would be told nobody.
+   */
+  private final Map<String, Long> starting = new HashMap<>();
 
   private final Map<String, Long> toldAt = new HashMap<>();
   private boolean asking;
@@ -88,11 +91,24 @@ final class Inbox {
 
   /** Takes note that the events of a room will be heard soon. */
   void starts(String room) {
-    starting.add(room);
+    starting.put(room, Long.MAX_VALUE);
   }
 
-  /** Takes note that they are heard from here on, or that nobody is here any more for whom they would be. */
-  void started(String room) {
+  /** Takes note that somebody knows how they stand in a room up to its {@code head}. */
+  void knows(String room, long head) {
+    starting.computeIfPresent(room, (id, least) -> Math.min(least, head));
+  }
+
+  /** Takes note that events of a room are heard that come after {@code head}. */
+  void started(String room, long head) {
+    Long known = starting.remove(room);
+    if (known != null && known < head) {
+      news.add(room);
+    }
+  }
+
+  /** Takes note that nobody is here any more for whom the events of a room would be heard. */
+  void ends(String room) {
     starting.remove(room);
   }
 
@@ -105,7 +121,7 @@ final class Inbox {
     Set<String> rooms = new LinkedHashSet<>(news);
     rooms.addAll(own.keySet());
     rooms.removeAll(toldAt.keySet());
-    rooms.removeAll(starting);
+    rooms.removeAll(starting.keySet());
     List<Place> places = new ArrayList<>();
     Map<Long, Resident> asked = new HashMap<>();
     for (String room : rooms) {

@@ -37,6 +37,9 @@ final class Residents {
   /** Between two questions about everybody: what instances tell each other may be lost. */
   private static final long REVIEW_MS = 30_000;
 
+  /** How much older than the moment from which on others see it an event may be. */
+  private static final long COMMIT_MS = 1_000;
+
   /** Accounts asked about at a time. */
   private static final int CHUNK = 500;
 
@@ -49,6 +52,10 @@ final class Residents {
   private final Map<Long, Resident> unknown = new LinkedHashMap<>();
   private final Map<String, Neighbours> byRoom = new HashMap<>();
   private final Set<Session> away = new HashSet<>();
+
+  /** Rooms in which somebody has said something since the question that is underway was put. */
+  private final Set<String> meanwhile = new HashSet<>();
+
   private boolean asking;
 
   /**
@@ -66,9 +73,17 @@ final class Residents {
     /** A room has no resident any more. */
     void deserted(String room);
 
-    /** It is known from now on that somebody is a member of some rooms; {@code first} where nothing was known before. */
-    void settled(Resident resident, List<String> rooms, boolean first);
+    /** It is known from now on that somebody is a member of some rooms. */
+    void settled(Resident resident, List<Settled> rooms);
   }
+
+  /**
+   * A room that somebody is known to be a member of.
+   *
+   * @param head its newest event when that was asked
+   * @param news whether they may have missed something since they are here
+   */
+  record Settled(String room, long head, boolean news) {}
 
   /**
    * Nobody is here.
@@ -164,8 +179,11 @@ final class Residents {
     }
   }
 
-  /** Takes note of an event that ends memberships. */
+  /** Takes note of an event that ends memberships, or that newcomers might miss. */
   void heard(Event event) {
+    if (asking && event instanceof Event.Message) {
+      meanwhile.add(event.room());
+    }
     if (event instanceof Event.Member member && member.change().endsMembership()) {
       Resident resident = byName.get(member.user());
       if (resident != null && resident.rooms().contains(event.room())) {
@@ -210,6 +228,7 @@ final class Residents {
       asked.put(one.getKey(), one.getValue());
       next.remove();
     }
+    meanwhile.clear();
     rooms.memberships(asked.keySet()).onComplete(answer -> {
       asking = false;
       if (answer.succeeded()) {
@@ -246,7 +265,7 @@ final class Residents {
     Set<String> lost = new HashSet<>(resident.rooms());
     Set<String> memberOf = new HashSet<>();
     Set<String> seenIn = new HashSet<>();
-    List<String> added = new ArrayList<>();
+    List<Settled> added = new ArrayList<>();
     for (Membership membership : memberships) {
       Neighbours neighbours = neighbours(membership.room());
       memberOf.add(neighbours.room());
@@ -255,7 +274,8 @@ final class Residents {
       }
       lost.remove(membership.room());
       if (neighbours.here().add(resident)) {
-        added.add(neighbours.room());
+        boolean news = !first || isNews(resident, membership);
+        added.add(new Settled(neighbours.room(), membership.head(), news));
       }
     }
     lost.forEach(room -> removed(resident, room));
@@ -265,8 +285,16 @@ final class Residents {
       resident.sessions().forEach(session -> say(resident, session));
     }
     if (!added.isEmpty()) {
-      surroundings.settled(resident, added, first);
+      surroundings.settled(resident, added);
     }
+  }
+
+  /** Whether something was said in a room since somebody is here: they are told of nothing until they are known. */
+  private boolean isNews(Resident resident, Membership membership) {
+    Long ms = membership.newsMs();
+    long began = resident.sessions().stream().mapToLong(Session::began).min().orElseThrow();
+    return meanwhile.contains(membership.room())
+        || (ms != null && ms <= System.currentTimeMillis() - began + COMMIT_MS);
   }
 
   private Neighbours neighbours(String room) {

@@ -45,7 +45,10 @@ final class SqlRooms implements Rooms {
 
   private static final String MEMBERSHIPS =
       """
-      SELECT m.account, r.id, r.members, a.receipts
+      SELECT m.account, r.id, r.members, a.receipts, r.last_seq,
+        CASE WHEN m.read_seq < r.last_message THEN
+          (SELECT now_ms() - e.ts FROM events e WHERE e.room = r.no AND e.seq = r.last_message)
+        END AS news
       FROM ROWS(account bigint) p
       JOIN accounts a ON a.no = p.account
       JOIN memberships m ON m.account = p.account
@@ -240,7 +243,9 @@ final class SqlRooms implements Rooms {
                 row.number("account"),
                 row.text("id"),
                 (int) row.number("members"),
-                row.flag("receipts")))
+                row.flag("receipts"),
+                row.number("last_seq"),
+                row.numberOrNull("news")))
             .toList())
         .recover(SqlFailure::told);
   }

@@ -121,8 +121,9 @@ public final class HubVerticle extends VerticleBase {
     }
 
     @Override
-    public void started(Collection<String> followers, String room) {
-      followers.forEach(follower -> bus.send(follower, new Started(room)));
+    public void started(Collection<String> followers, String room, long head) {
+      Started started = new Started(room, head);
+      followers.forEach(follower -> bus.send(follower, started));
     }
 
     @Override

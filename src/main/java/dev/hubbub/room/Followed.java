@@ -88,7 +88,7 @@ final class Followed {
     if (current == null) {
       room = new Room(id, epoch, head);
       begin = head;
-      audience.started(followers, id);
+      audience.started(followers, id, head);
       early.forEach(one -> take(one.event(), one.epoch()));
       early.clear();
     } else if (current.epoch().equals(epoch)) {

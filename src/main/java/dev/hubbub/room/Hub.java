@@ -41,8 +41,8 @@ public final class Hub implements Broker.Listener {
     /** Hands events of a room, ascending and following on what was handed before, to each of {@code followers}. */
     void tell(Collection<String> followers, String room, List<Event> events);
 
-    /** Takes note that {@code followers} are handed what happens in a room from here on. */
-    void started(Collection<String> followers, String room);
+    /** Takes note that {@code followers} are handed what happens in a room after {@code head}. */
+    void started(Collection<String> followers, String room, long head);
 
     /**
      * Hands something live in a room to each of {@code followers}.
@@ -146,7 +146,7 @@ public final class Hub implements Broker.Listener {
     Followed followed = rooms.computeIfAbsent(room, this::follow);
     followed.followers().add(follower);
     if (followed.isStarted()) {
-      audience.started(Set.of(follower), room);
+      audience.started(Set.of(follower), room, followed.known());
     } else if (!starting) {
       starting = true;
       alarm.after(START_MS, this::startWatched);

@@ -69,8 +69,11 @@ public interface Rooms {
    *
    * @param members how many the room has
    * @param receipts whether they show how far they have read, and see how far others have
+   * @param head the seq of the room's newest event
+   * @param newsMs how long ago the room's newest message was said; absent where they have read it, or there is none
    */
-  record Membership(long account, String room, int members, boolean receipts) {}
+  record Membership(
+      long account, String room, int members, boolean receipts, long head, @Nullable Long newsMs) {}
 
   /**
    * A room as one user sees it.

@@ -18,6 +18,7 @@ import dev.hubbub.room.History.Place;
 import dev.hubbub.room.History.Readers;
 import dev.hubbub.room.Members.Member;
 import dev.hubbub.room.Role;
+import dev.hubbub.room.Rooms.Membership;
 import dev.hubbub.room.Rooms.NewRoom;
 import dev.hubbub.room.Rooms.RoomView;
 import dev.hubbub.room.User;
@@ -273,6 +274,28 @@ abstract class ChangeContract extends StoreContract {
     assertEquals(
         List.of(new Inbox(bobs, 2, 1, head)),
         await(one.history.inbox(List.of(bobs, new Place(DEV, one.user("eve").id())))));
+  }
+
+  @Test
+  void aMembershipTellsHowOldTheNewestMessageIsWhereItIsUnread() {
+    assertNull(membership(bob).newsMs());
+    long said = one.say(DEV, alice, null, "hello").seq();
+    execute("UPDATE events SET ts = ts - 61000 WHERE seq = $1 AND type = 'message'", said);
+    Membership unread = membership(bob);
+    assertEquals(said, unread.head());
+    Long age = unread.newsMs();
+    assertTrue(age != null && age >= 61_000 && age < 3_600_000, () -> "age " + age);
+    assertNull(membership(alice).newsMs());
+    Mark moved = await(one.history.read(DEV, bob, said));
+    assertEquals(said, moved.seq());
+    assertNull(membership(bob).newsMs());
+  }
+
+  private Membership membership(User user) {
+    return await(one.rooms.memberships(List.of(user.id()))).stream()
+        .filter(membership -> membership.room().equals(DEV))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

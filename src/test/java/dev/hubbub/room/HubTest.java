@@ -42,8 +42,8 @@ class HubTest {
         }
 
         @Override
-        public void started(Collection<String> followers, String room) {
-          started.addAll(followers);
+        public void started(Collection<String> followers, String room, long head) {
+          new TreeSet<>(followers).forEach(follower -> started.add(follower + " after " + head));
         }
 
         @Override
@@ -170,12 +170,15 @@ class HubTest {
 
   @Test
   void whoWatchesIsToldFromWhenOnTheyAreHandedWhatHappens() {
+    log.grow(1);
     hub.watch("general", "g1");
     assertEquals(List.of(), started);
     alarms.remove().run();
-    assertEquals(List.of("g1"), started);
+    assertEquals(List.of("g1 after 1"), started);
+    log.grow(1);
+    hub.heard(log.events.get(1), log.epoch);
     hub.watch("general", "g2");
-    assertEquals(List.of("g1", "g2"), started);
+    assertEquals(List.of("g1 after 1", "g2 after 2"), started);
   }
 
   @Test
