@@ -33,6 +33,11 @@ final class Resident {
     return sessions;
   }
 
+  /** When the first of their sessions began, in ms since 1970. */
+  long began() {
+    return sessions.stream().mapToLong(Session::began).min().orElseThrow();
+  }
+
   void add(Session session) {
     sessions = Stream.concat(sessions.stream(), Stream.of(session)).toList();
   }

@@ -266,6 +266,7 @@ final class Residents {
     Set<String> memberOf = new HashSet<>();
     Set<String> seenIn = new HashSet<>();
     List<Settled> added = new ArrayList<>();
+    long hereMs = System.currentTimeMillis() - resident.began();
     for (Membership membership : memberships) {
       Neighbours neighbours = neighbours(membership.room());
       memberOf.add(neighbours.room());
@@ -274,7 +275,7 @@ final class Residents {
       }
       lost.remove(membership.room());
       if (neighbours.here().add(resident)) {
-        boolean news = !first || isNews(resident, membership);
+        boolean news = !first || isNews(membership, hereMs);
         added.add(new Settled(neighbours.room(), membership.head(), news));
       }
     }
@@ -290,11 +291,9 @@ final class Residents {
   }
 
   /** Whether something was said in a room since somebody is here: they are told of nothing until they are known. */
-  private boolean isNews(Resident resident, Membership membership) {
+  private boolean isNews(Membership membership, long hereMs) {
     Long ms = membership.newsMs();
-    long began = resident.sessions().stream().mapToLong(Session::began).min().orElseThrow();
-    return meanwhile.contains(membership.room())
-        || (ms != null && ms <= System.currentTimeMillis() - began + COMMIT_MS);
+    return meanwhile.contains(membership.room()) || (ms != null && ms <= hereMs + COMMIT_MS);
   }
 
   private Neighbours neighbours(String room) {

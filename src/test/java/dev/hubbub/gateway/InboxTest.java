@@ -75,13 +75,7 @@ class InboxTest {
   }
 
   private void onLoop(Runnable what) {
-    boolean unused = Loops.ask(
-        loop,
-        () -> {
-          what.run();
-          return true;
-        },
-        SOON);
+    Loops.run(loop, what, SOON);
   }
 
   @BeforeEach

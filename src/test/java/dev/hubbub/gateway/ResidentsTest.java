@@ -85,13 +85,7 @@ class ResidentsTest {
   }
 
   private void onLoop(Runnable what) {
-    boolean unused = Loops.ask(
-        loop,
-        () -> {
-          what.run();
-          return true;
-        },
-        SOON);
+    Loops.run(loop, what, SOON);
   }
 
   @BeforeEach

@@ -199,13 +199,7 @@ final class Mob implements AutoCloseable {
 
   /** Does something with all of them, on their event loop. */
   void each(Consumer<Member> what) {
-    boolean unused = Loops.ask(
-        context,
-        () -> {
-          members.forEach(what);
-          return true;
-        },
-        PATIENCE);
+    Loops.run(context, () -> members.forEach(what), PATIENCE);
   }
 
   /** Waits until something holds for all of them. */

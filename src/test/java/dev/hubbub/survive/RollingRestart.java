@@ -206,13 +206,7 @@ final class RollingRestart implements Fault {
     }
 
     private void onContext(Runnable what) {
-      Object unused = Loops.ask(
-          context,
-          () -> {
-            what.run();
-            return true;
-          },
-          LONGEST);
+      Loops.run(context, what, LONGEST);
     }
 
     @Override

@@ -67,6 +67,17 @@ public final class Loops {
     return await(answer.future(), atMost);
   }
 
+  /** Has something done on a context and waits for that on a test's thread, at most so long. */
+  public static void run(Context context, Runnable what, Duration atMost) {
+    boolean unused = ask(
+        context,
+        () -> {
+          what.run();
+          return true;
+        },
+        atMost);
+  }
+
   /** Waits on a test's thread for what a future brings, at most so long; its failure is thrown as it is. */
   public static <T> T await(Future<T> future, Duration atMost) {
     try {
