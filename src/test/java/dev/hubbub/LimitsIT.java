@@ -11,6 +11,7 @@ import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.RawWebSocket;
 import dev.hubbub.testing.Rest;
 import dev.hubbub.testing.WsClient;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class LimitsIT {
   private static final String LONG = "x".repeat(4_000);
+
+  /** More than the buffers of two sockets hold, in bytes. */
+  private static final long MOST_UNREAD = 16_000_000;
 
   private record At(String host, int port, String token) implements Endpoint {}
 
@@ -314,6 +318,39 @@ class LimitsIT {
         assertNotNull(cut, "the flooder was not cut");
         assertEquals("pong", other.ask(frame("ping")).getString("type"));
       }
+    }
+  }
+
+  @Test
+  void whoFloodsIsToldSoAndReadNoMore() throws Exception {
+    byte[] ping = Frame.ping("x".repeat(125)).masked();
+    Buffer flood = Buffer.buffer();
+    for (int i = 0; i < 10_000; i++) {
+      flood.appendBytes(ping);
+    }
+    try (HubbubProcess server = server(new JsonObject());
+        RawWebSocket flooder = raw(server, server.rest().guest("Alice"))) {
+      flooder.send(flood.getBytes());
+      Frame told = flooder.read();
+      while (told != null && told.opcode() != Frame.CLOSE) {
+        told = flooder.read();
+      }
+      assertNotNull(told, "the flooder was told nothing");
+      assertEquals(4429, told.payload().getUnsignedShort(0));
+      long sent = sentUntilCut(flooder, flood.getBytes());
+      assertTrue(sent < MOST_UNREAD, () -> "read on for " + sent + " bytes");
+    }
+  }
+
+  private static long sentUntilCut(RawWebSocket flooder, byte[] flood) {
+    long sent = 0;
+    try {
+      while (true) {
+        flooder.send(flood);
+        sent += flood.length;
+      }
+    } catch (IOException cut) {
+      return sent;
     }
   }
 

@@ -105,7 +105,10 @@ final class Connection {
     pauseWhileFull();
   }
 
-  /** Says why, and closes. A peer that does not answer within {@value #CLOSE_GRACE_MS} ms is cut. */
+  /**
+   * Says why, and closes. A peer that does not answer within {@value #CLOSE_GRACE_MS} ms is cut; so is one that floods,
+   * whose answer is not waited for.
+   */
   void close(CloseCode code) {
     if (ended) {
       return;
@@ -118,6 +121,10 @@ final class Connection {
     // first.
     socket.flush();
     vertx.setTimer(CLOSE_GRACE_MS, timer -> socket.destroy());
+    if (code == CloseCode.FLOODING) {
+      // What it goes on to send would be a load on all others of the event loop.
+      socket.afterTurn(ws::pause);
+    }
   }
 
   /** Looks after the connection; to be called about once a second. */

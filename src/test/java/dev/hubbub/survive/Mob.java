@@ -80,6 +80,7 @@ final class Mob implements AutoCloseable {
     private @Nullable WebSocket socket;
     private String message = "{}";
     private long heard;
+    private long lives;
     private int closeCode;
     private boolean coming;
 
@@ -109,14 +110,24 @@ final class Mob implements AutoCloseable {
         ear.accept(text);
       });
       opening.exceptionHandler(broken -> {});
-      opening.closeHandler(closed -> {
-        Short code = opening.closeStatusCode();
-        closeCode = code == null ? 1006 : code;
+      long life = ++lives;
+      // Who is told to go does not wait for the end of the connection before it comes back.
+      opening.frameHandler(frame -> {
+        if (frame.isClose()) {
+          gone(life, frame.closeStatusCode());
+        }
       });
+      opening.closeHandler(closed -> gone(life, 1006));
       return opening
           .connect(options)
           .onComplete(done -> coming = false)
           .onSuccess(opened -> socket = opening);
+    }
+
+    private void gone(long life, int code) {
+      if (life == lives && closeCode == 0) {
+        closeCode = code;
+      }
     }
 
     /** Comes from another address from now on. */
