@@ -169,18 +169,20 @@ public final class Logins {
       return Future.failedFuture(new Refusal(
           ErrorCode.RATE_LIMITED, "Too many tries to log in; wait before the next.", waitMs));
     }
-    Future<Optional<Account>> found =
-        possible ? accounts.find(username) : Future.succeededFuture(Optional.empty());
     boolean known = FailedLogins.isKnown(counter);
-    return found.compose(candidate -> verified(candidate, password, known).compose(proven -> {
-      if (proven.isEmpty()) {
-        failures.failed(counter);
-        tellFailed(candidate, address, agent);
-        return refused(ErrorCode.UNAUTHORIZED, "The username or the password is wrong.");
-      }
-      failures.succeeded(account, address);
-      return begin(proven.get(), agent);
-    }));
+    return passwords
+        .ready(known)
+        .compose(
+            ready -> possible ? accounts.find(username) : Future.succeededFuture(Optional.empty()))
+        .compose(candidate -> verified(candidate, password, known).compose(proven -> {
+          if (proven.isEmpty()) {
+            failures.failed(counter);
+            tellFailed(candidate, address, agent);
+            return refused(ErrorCode.UNAUTHORIZED, "The username or the password is wrong.");
+          }
+          failures.succeeded(account, address);
+          return begin(proven.get(), agent);
+        }));
   }
 
   /** Whoever types their password where the username belongs names no account: then no name is told. */

@@ -44,14 +44,20 @@ public final class Passwords {
   private static final int RANDOM_LETTERS = 20;
 
   private static final long RETRY_MS = 2_000;
+
+  /** How long a refusal to log in is kept back. */
+  private static final long REFUSAL_MS = 250;
+
   private static final long LONGEST_WORK_SECONDS = 10;
 
+  private final Vertx vertx;
   private final Lane everybody;
   private final Lane known;
   private final CommonPasswords common = CommonPasswords.load();
   private final String nobodysHash = nobodysHash();
 
-  private Passwords(Lane everybody, Lane known) {
+  private Passwords(Vertx vertx, Lane everybody, Lane known) {
+    this.vertx = vertx;
     this.everybody = everybody;
     this.known = known;
   }
@@ -65,14 +71,22 @@ public final class Passwords {
           queue);
     }
 
+    boolean isFull() {
+      return queued.get() >= queue;
+    }
+
     <T> Future<T> work(Callable<T> work) {
       if (queued.incrementAndGet() > queue) {
         queued.decrementAndGet();
-        return Future.failedFuture(new Refusal(
-            ErrorCode.RATE_LIMITED, "Too many people are logging in; try again soon.", RETRY_MS));
+        return Future.failedFuture(tooMany());
       }
       return workers.executeBlocking(work, false).onComplete(done -> queued.decrementAndGet());
     }
+  }
+
+  private static Refusal tooMany() {
+    return new Refusal(
+        ErrorCode.RATE_LIMITED, "Too many people are logging in; try again soon.", RETRY_MS);
   }
 
   /** A pool with a thread for every two cores and a queue of {@link #QUEUE}. */
@@ -83,7 +97,9 @@ public final class Passwords {
   /** A pool of {@code threads} with {@code queue} pieces of work waiting or under way at most. */
   static Passwords with(Vertx vertx, int threads, int queue) {
     return new Passwords(
-        Lane.of(vertx, "passwords", threads, queue), Lane.of(vertx, "known-passwords", 1, queue));
+        vertx,
+        Lane.of(vertx, "passwords", threads, queue),
+        Lane.of(vertx, "known-passwords", 1, queue));
   }
 
   /** A password made up, of 100 random bits, in letters and digits that are not easily taken for each other. */
@@ -112,6 +128,21 @@ public final class Passwords {
 
   private static Optional<Refusal> bad(String message) {
     return Optional.of(new Refusal(ErrorCode.BAD_REQUEST, message));
+  }
+
+  /**
+   * Succeeds where one more password can be looked at. To be asked before its hash is looked up, so that a flood of logins
+   * costs the store nothing; fails with {@code RATE_LIMITED} after a moment, so that it costs others little else: who
+   * guesses waits for the answer before they guess again.
+   *
+   * @param known whether it would be that of one who is known
+   */
+  Future<Void> ready(boolean known) {
+    return (known ? this.known : everybody).isFull()
+        ? vertx
+            .timer(REFUSAL_MS, TimeUnit.MILLISECONDS)
+            .compose(late -> Future.failedFuture(tooMany()))
+        : Future.succeededFuture();
   }
 
   /** Hashes a password with a new salt. */

@@ -335,4 +335,18 @@ class LoginsTest {
     assertEquals(before.user(), again.user());
     Refused.done(Future.all(guesses));
   }
+
+  @Test
+  void aGuessTooManyIsRefusedInAMomentAndTheStoreIsNotAsked() {
+    Passwords narrow = Passwords.with(vertx, 1, 1);
+    Logins flooded = logins(Settings.auth(), narrow);
+    accounts.away(true);
+    Refused.as(ErrorCode.UNAVAILABLE, flooded.login("alice", "a guess", HERE, null));
+    Future<Boolean> guess = narrow.verify("a guess", null);
+    Future<Grant> tooMany = flooded.login("alice", "a guess", HERE, null);
+    assertFalse(tooMany.isComplete());
+    Refused.as(ErrorCode.RATE_LIMITED, tooMany);
+    assertFalse(in5s(guess));
+    Refused.as(ErrorCode.UNAVAILABLE, flooded.login("alice", "a guess", HERE, null));
+  }
 }
