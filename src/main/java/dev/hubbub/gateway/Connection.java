@@ -107,7 +107,7 @@ final class Connection {
 
   /**
    * Says why, and closes. A peer that does not answer within {@value #CLOSE_GRACE_MS} ms is cut; so is one that floods,
-   * whose answer is not waited for.
+   * whose answer is not read.
    */
   void close(CloseCode code) {
     if (ended) {
