@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +64,23 @@ public final class Passwords {
     this.known = known;
   }
 
-  /** Threads, and what waits for them. */
-  private record Lane(WorkerExecutor workers, AtomicInteger queued, int queue) {
-    static Lane of(Vertx vertx, String name, int threads, int queue) {
-      return new Lane(
-          vertx.createSharedWorkerExecutor(name, threads, LONGEST_WORK_SECONDS, TimeUnit.SECONDS),
-          new AtomicInteger(),
-          queue);
+  /**
+   * Threads, and what waits for them. While more than half of the queue is taken, a thread rests after each piece of work
+   * for as long as that took: hashing a flood of guesses takes half of the time of the threads, and others of the same
+   * cores get the rest.
+   */
+  private static final class Lane {
+    private final WorkerExecutor workers;
+    private final AtomicInteger queued = new AtomicInteger();
+    private final int queue;
+    private final LongConsumer rest;
+    private final ThreadLocal<Long> rested = ThreadLocal.withInitial(System::nanoTime);
+
+    Lane(Vertx vertx, String name, int threads, int queue, LongConsumer rest) {
+      this.workers =
+          vertx.createSharedWorkerExecutor(name, threads, LONGEST_WORK_SECONDS, TimeUnit.SECONDS);
+      this.queue = queue;
+      this.rest = rest;
     }
 
     boolean isFull() {
@@ -80,7 +92,24 @@ public final class Passwords {
         queued.decrementAndGet();
         return Future.failedFuture(tooMany());
       }
-      return workers.executeBlocking(work, false).onComplete(done -> queued.decrementAndGet());
+      return workers.executeBlocking(() -> rested(work), false);
+    }
+
+    private <T> T rested(Callable<T> work) throws Exception {
+      long until = rested.get();
+      long began = System.nanoTime();
+      long left = until - began;
+      if (left > 0 && queued.get() > queue / 2) {
+        rest.accept(left);
+        began = System.nanoTime();
+      }
+      try {
+        return work.call();
+      } finally {
+        long ended = System.nanoTime();
+        rested.set(ended + (ended - began));
+        queued.decrementAndGet();
+      }
     }
   }
 
@@ -96,10 +125,19 @@ public final class Passwords {
 
   /** A pool of {@code threads} with {@code queue} pieces of work waiting or under way at most. */
   static Passwords with(Vertx vertx, int threads, int queue) {
+    return with(vertx, threads, queue, LockSupport::parkNanos);
+  }
+
+  /**
+   * The same, and how to rest.
+   *
+   * @param rest blocks the thread for so many nanoseconds
+   */
+  static Passwords with(Vertx vertx, int threads, int queue, LongConsumer rest) {
     return new Passwords(
         vertx,
-        Lane.of(vertx, "passwords", threads, queue),
-        Lane.of(vertx, "known-passwords", 1, queue));
+        new Lane(vertx, "passwords", threads, queue, rest),
+        new Lane(vertx, "known-passwords", 1, queue, rest));
   }
 
   /** A password made up, of 100 random bits, in letters and digits that are not easily taken for each other. */

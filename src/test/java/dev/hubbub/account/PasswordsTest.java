@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,5 +131,27 @@ class PasswordsTest {
             .retryAfterMs()
         > 0);
     assertFalse(in5s(first));
+  }
+
+  @Test
+  void aThreadRestsBetweenPiecesOfWorkWhileMoreThanHalfOfTheQueueIsTaken() {
+    List<Long> rests = new CopyOnWriteArrayList<>();
+    Passwords narrow = Passwords.with(vertx, 1, 4, rests::add);
+    List<Future<String>> flood = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      flood.add(narrow.hash("correct horse"));
+    }
+    Refused.done(Future.all(flood));
+    // Behind the first there are three, behind the second two and no longer more than half.
+    assertEquals(1, rests.size());
+    assertTrue(rests.get(0) > 0);
+  }
+
+  @Test
+  void aThreadDoesNotRestWhileHalfOfTheQueueIsFree() {
+    List<Long> rests = new CopyOnWriteArrayList<>();
+    Passwords narrow = Passwords.with(vertx, 1, 4, rests::add);
+    Refused.done(Future.all(narrow.hash("correct horse"), narrow.hash("correct horse")));
+    assertEquals(List.of(), rests);
   }
 }
