@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The people of a {@link Plan}, who come to a site by its balancer and talk while harm is done to it. Each has a room of
@@ -55,10 +56,10 @@ public final class BaseLoad implements AutoCloseable {
   /** Has everybody come, and waits until they are in their rooms. */
   public void gather() {
     List<HubbubProcess> doors = site.running();
-    List<Rest.User> users = new ArrayList<>();
-    for (int i = 0; i < plan.people(); i++) {
-      users.add(doors.get(i % doors.size()).rest().guest("Guest " + i));
-    }
+    List<Rest.User> users = IntStream.range(0, plan.people())
+        .parallel()
+        .mapToObj(i -> doors.get(i % doors.size()).rest().guest("Guest " + i))
+        .toList();
     for (int room = 0; room <= plan.rooms(); room++) {
       Rest owner = site.rest().as(users.get(room == plan.rooms() ? 0 : room * plan.members()));
       String name = owner.newRoom("Room " + room);
