@@ -25,7 +25,7 @@ public record Plan(
     Duration quiesce) {
   /** What lets all faults together take about 20 minutes on two cores. */
   public static Plan usual() {
-    return new Plan(20, 10, 60, 100, seconds(4), seconds(10), seconds(18), seconds(5));
+    return new Plan(20, 10, 60, 100, seconds(4), seconds(10), seconds(16), seconds(4));
   }
 
   /** The sizes and times of TRAPS.md 2. */
