@@ -2,7 +2,6 @@ package dev.hubbub.survive;
 
 import dev.hubbub.testing.HubbubProcess;
 import dev.hubbub.testing.Loops;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +82,12 @@ public abstract class UnderLoad implements Fault {
         BaseLoad load = new BaseLoad(site, plan, seed)) {
       Scene scene = new Scene(site, load, plan, new Random(seed));
       load.gather();
+      haveMeters(site);
       prepare(scene);
       long begin = System.nanoTime();
       load.talk();
       await(begin, plan.strike());
       long calm = System.nanoTime();
-      haveWorkersCome(site);
       Vitals before = expected(look(site));
       long struck = System.nanoTime();
       strike(scene);
@@ -102,7 +101,6 @@ public abstract class UnderLoad implements Fault {
       String unsettled = load.settle(PATIENCE);
       await(stopped, plan.quiesce());
       afterwards(scene);
-      haveWorkersCome(site);
       Vitals after = level(site, before, plan.quiesce().multipliedBy(LEVEL_AGAIN));
       var testimonies = load.testimonies();
       Aftermath aftermath = new Aftermath(
@@ -124,12 +122,10 @@ public abstract class UnderLoad implements Fault {
     }
   }
 
-  /** Each look has one more worker of Vert.x come, until there are as many as ever will be. */
-  private static void haveWorkersCome(Site site) {
+  /** The first look at the meters of a young JVM costs many times as much as the next, which are not to disturb. */
+  private static void haveMeters(Site site) {
     for (HubbubProcess instance : site.running()) {
-      for (int i = 0; i < VertxOptions.DEFAULT_WORKER_POOL_SIZE; i++) {
-        Gauges unused = Gauges.of(instance);
-      }
+      Gauges unused = Gauges.of(instance);
     }
   }
 

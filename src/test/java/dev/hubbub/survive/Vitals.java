@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param bytes resident memory
  * @param descriptors open files and sockets, without those of clients
- * @param threads of the process
+ * @param threads of the process, without those of pools that fill by and by whatever it does
  * @param toPostgres connections
  * @param toRedis connections
  */
@@ -30,8 +30,10 @@ public record Vitals(
   /** Pools are not full at every moment, and two of eight connections are more than a tenth. */
   private static final double FEW = 2;
 
+  /** How the threads are called that Vert.x has for what blocks: up to 20 of each kind, made one by one. */
+  private static final List<String> POOLED = List.of("vert.x-worker", "vert.x-internal");
+
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
   private static final Pattern CLIENTS = Pattern.compile("connected_clients:(\\d+)");
 
   /** Takes them; the site's PostgreSQL and Redis are well. */
@@ -44,9 +46,8 @@ public record Vitals(
       Path proc = Path.of("/proc", Long.toString(one.pid()));
       try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
         descriptors += open.count() - site.balancer().connections(one.port());
-        String status = Files.readString(proc.resolve("status"));
-        bytes += number(RESIDENT, status) * 1_024;
-        threads += number(THREADS, status);
+        bytes += number(RESIDENT, Files.readString(proc.resolve("status"))) * 1_024;
+        threads += threads(proc.resolve("task"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -66,6 +67,21 @@ public record Vitals(
         threads / each,
         count.getInteger("n") / (double) each,
         redis / each);
+  }
+
+  private static long threads(Path tasks) throws IOException {
+    try (Stream<Path> all = Files.list(tasks)) {
+      return all.filter(Vitals::stays).count();
+    }
+  }
+
+  private static boolean stays(Path task) {
+    try {
+      String name = Files.readString(task.resolve("comm"));
+      return POOLED.stream().noneMatch(name::startsWith);
+    } catch (IOException ended) {
+      return false;
+    }
   }
 
   private static double number(Pattern pattern, String text) {
