@@ -65,16 +65,16 @@ public final class Passwords {
   }
 
   /**
-   * Threads, and what waits for them. While more than half of the queue is taken, a thread rests after each piece of work
-   * for as long as that took: hashing a flood of guesses takes half of the time of the threads, and others of the same
-   * cores get the rest.
+   * Threads, and what waits for them. While more than half of the queue is taken, a thread rests between two pieces of work
+   * for as long as the first of them took: hashing a flood of guesses takes half of the time of the threads, and others of
+   * the same cores get the rest.
    */
   private static final class Lane {
     private final WorkerExecutor workers;
     private final AtomicInteger queued = new AtomicInteger();
     private final int queue;
     private final LongConsumer rest;
-    private final ThreadLocal<Long> rested = ThreadLocal.withInitial(System::nanoTime);
+    private final ThreadLocal<Long> restUntil = ThreadLocal.withInitial(System::nanoTime);
 
     Lane(Vertx vertx, String name, int threads, int queue, LongConsumer rest) {
       this.workers =
@@ -92,11 +92,11 @@ public final class Passwords {
         queued.decrementAndGet();
         return Future.failedFuture(tooMany());
       }
-      return workers.executeBlocking(() -> rested(work), false);
+      return workers.executeBlocking(() -> afterRest(work), false);
     }
 
-    private <T> T rested(Callable<T> work) throws Exception {
-      long until = rested.get();
+    private <T> T afterRest(Callable<T> work) throws Exception {
+      long until = restUntil.get();
       long began = System.nanoTime();
       long left = until - began;
       if (left > 0 && queued.get() > queue / 2) {
@@ -107,7 +107,7 @@ public final class Passwords {
         return work.call();
       } finally {
         long ended = System.nanoTime();
-        rested.set(ended + (ended - began));
+        restUntil.set(ended + (ended - began));
         queued.decrementAndGet();
       }
     }

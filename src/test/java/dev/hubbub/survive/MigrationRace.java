@@ -12,7 +12,7 @@ import java.util.List;
 /** Instances that find an empty database at the same time, one of which is killed in the midst of a migration. */
 final class MigrationRace implements Fault {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int INSTANCES = 2;
+  private static final int INSTANCES = 3;
   private static final String REGISTER =
       """
       CREATE TABLE schema_versions (

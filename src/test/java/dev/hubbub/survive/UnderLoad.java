@@ -82,7 +82,7 @@ public abstract class UnderLoad implements Fault {
         BaseLoad load = new BaseLoad(site, plan, seed)) {
       Scene scene = new Scene(site, load, plan, new Random(seed));
       load.gather();
-      haveMeters(site);
+      warmMeters(site);
       prepare(scene);
       long begin = System.nanoTime();
       load.talk();
@@ -123,7 +123,7 @@ public abstract class UnderLoad implements Fault {
   }
 
   /** The first look at the meters of a young JVM costs many times as much as the next, which are not to disturb. */
-  private static void haveMeters(Site site) {
+  private static void warmMeters(Site site) {
     for (HubbubProcess instance : site.running()) {
       Gauges unused = Gauges.of(instance);
     }

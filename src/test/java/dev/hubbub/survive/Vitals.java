@@ -79,8 +79,11 @@ public record Vitals(
     try {
       String name = Files.readString(task.resolve("comm"));
       return POOLED.stream().noneMatch(name::startsWith);
-    } catch (IOException ended) {
-      return false;
+    } catch (IOException e) {
+      if (Files.exists(task)) {
+        throw new UncheckedIOException(e);
+      }
+      return false; // It ended meanwhile.
     }
   }
 
