@@ -60,7 +60,6 @@ final class ClockAskew implements Fault {
       String database = postgres.uri(postgres.newDatabase());
       try (HubbubProcess right = lasting(database, redis.uri(), library.get(), still);
           HubbubProcess askew = lasting(database, redis.uri(), library.get(), clock)) {
-        // One after the other: with this library each takes all there is.
         var unused = right.start();
         var unusedToo = askew.start();
         findings.addAll(talk(right, askew, clock));
@@ -123,6 +122,9 @@ final class ClockAskew implements Fault {
         .with("FAKETIME_TIMESTAMP_FILE", clock.toString())
         .with("FAKETIME_CACHE_DURATION", "1")
         .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        // Else it takes the deadline of each wait of the JVM for one of its wall clock, long past,
+        // and all of them spin.
+        .with("FAKETIME_FORCE_MONOTONIC_FIX", "0")
         .with("DONT_FAKE_MONOTONIC", "1");
   }
 
