@@ -23,7 +23,7 @@ public record Plan(
     Duration heal,
     Duration stop,
     Duration quiesce) {
-  /** What lets all faults together take 20 to 25 minutes on two cores. */
+  /** What lets all faults together take about 20 minutes on two cores. */
   public static Plan usual() {
     return new Plan(20, 10, 60, 100, seconds(4), seconds(10), seconds(16), seconds(4));
   }
